@@ -1,0 +1,12 @@
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  typedRoutes: true,
+  agentRules: false,
+  images: { unoptimized: true },
+  experimental: { agentUpgrade: false, agentFeedback: false },
+  serverExternalPackages: ['pino', 'undici'],
+}
+
+export default config
