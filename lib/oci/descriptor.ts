@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { type Digest, isDigest } from './digest'
+import { platformSchema } from './platform'
+
+export const digestSchema = z.custom<Digest>(isDigest, 'must be a sha256 or sha512 digest')
+
+/** Bytes; larger numbers than JavaScript holds exactly are refused, not rounded. */
+export const sizeSchema = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER)
+
+const annotationsSchema = z.record(z.string(), z.string())
+
+/** What points at content: its type, digest and length in bytes. Unknown fields are kept. Source: image-spec, descriptor.md. */
+export const descriptorSchema = z.looseObject({
+  mediaType: z.string(),
+  digest: digestSchema,
+  size: sizeSchema,
+  annotations: annotationsSchema.nullish(),
+  artifactType: z.string().optional(),
+  urls: z.array(z.string()).nullish(),
+  data: z.string().optional(),
+})
+export type Descriptor = z.infer<typeof descriptorSchema>
+
+/** A descriptor inside an index. Source: image-spec, image-index.md, "manifests". */
+export const indexEntrySchema = descriptorSchema.extend({ platform: platformSchema.nullish() })
+export type IndexEntry = z.infer<typeof indexEntrySchema>
