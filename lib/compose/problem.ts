@@ -1,0 +1,69 @@
+import { z } from 'zod'
+
+/**
+ * Every doubt a plan can raise. `error` must be resolved before pushing, `warning` wants a look, `note` explains.
+ * Adding a code here makes each table that misses it fail to compile.
+ */
+export const problemLevels = {
+  NO_SOURCES: 'error',
+  SOURCE_INVALID: 'error',
+  SOURCE_NOT_FOUND: 'error',
+  SOURCE_UNREADABLE: 'error',
+  SOURCE_NOT_IMAGE: 'error',
+  SOURCE_SCHEMA1: 'error',
+  SOURCE_ELSEWHERE: 'error',
+  SOURCE_NESTED: 'note',
+  CHILD_MISSING: 'error',
+  ENTRY_BROKEN: 'error',
+  ONLY_UNKNOWN: 'error',
+  PLATFORM_MISSING: 'error',
+  PLATFORM_INVALID: 'error',
+  PLATFORM_VARIANT_MISSING: 'error',
+  PLATFORM_CONTRADICTS_NAME: 'error',
+  PLATFORM_OVERRIDDEN: 'warning',
+  PLATFORM_RENAMED: 'note',
+  PLATFORM_MISMATCH: 'warning',
+  PLATFORM_ADVANCED_VARIANT: 'warning',
+  DUPLICATE_PLATFORM: 'error',
+  DUPLICATE_ENTRY: 'note',
+  SAME_IMAGE_TWICE: 'warning',
+  UNLABELLED_UNKNOWN: 'note',
+  ANNOTATIONS_NEED_OCI: 'error',
+  ATTESTATIONS_NEED_OCI: 'error',
+  MIXED_MEDIA_TYPES: 'warning',
+  PLATFORM_LOST: 'warning',
+  TAG_OVERWRITTEN: 'warning',
+  TAG_INVALID: 'error',
+  TARGET_IS_DIGEST: 'error',
+  TARGET_UNCHANGED: 'note',
+  INDEX_REUSED: 'note',
+  INDEX_TOO_LARGE: 'error',
+} as const
+
+export type ProblemCode = keyof typeof problemLevels
+export type ProblemLevel = 'error' | 'warning' | 'note'
+
+export const problemSchema = z
+  .object({
+    level: z.enum(['error', 'warning', 'note']),
+    code: z.enum(Object.keys(problemLevels) as [ProblemCode, ...ProblemCode[]]),
+    message: z.string(),
+    source: z.string().optional().meta({ description: 'the source it is about' }),
+    platform: z.string().optional(),
+    digest: z.string().optional(),
+  })
+  .meta({ id: 'Problem' })
+export type Problem = z.infer<typeof problemSchema>
+
+/** A problem of this code at its level. */
+export function problem(
+  code: ProblemCode,
+  message: string,
+  about: Pick<Problem, 'source' | 'platform' | 'digest'> = {},
+): Problem {
+  return { level: problemLevels[code], code, message, ...about }
+}
+
+export function hasErrors(problems: readonly Problem[]): boolean {
+  return problems.some(({ level }) => level === 'error')
+}

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { problemSchema } from '@/lib/compose/problem'
+import { defineEndpoint, defineStream } from './endpoint'
+import { apiErrorSchema } from './error'
+
+export const composeSourceSchema = z.object({
+  reference: z.string(),
+  platform: z.string().optional().meta({ description: 'overrides what the config says' }),
+  only: z.array(z.string()).optional().meta({ description: 'of a source that is an index, these platforms alone' }),
+})
+export type ComposeSource = z.infer<typeof composeSourceSchema>
+
+export const composeInputSchema = z
+  .object({
+    target: z.string(),
+    sources: z.array(composeSourceSchema).max(100),
+    keep: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'entries of the present target that no source replaces stay' }),
+    format: z.enum(['auto', 'oci', 'docker']).default('auto'),
+    annotations: z.record(z.string(), z.string()).default({}),
+    tags: z.array(z.string()).max(50).default([]).meta({ description: 'further tags for the same index' }),
+  })
+  .meta({ id: 'ComposeInput' })
+export type ComposeInput = z.infer<typeof composeInputSchema>
+
+export const planEntrySchema = z.object({
+  platform: z.string(),
+  digest: z.string(),
+  size: z.number(),
+  mediaType: z.string(),
+  source: z.string().meta({ description: 'the reference this entry comes from' }),
+  /** Set for a BuildKit attestation: the digest of the image it describes. */
+  attests: z.string().optional(),
+})
+export type PlanEntry = z.infer<typeof planEntrySchema>
+
+export const planChangeSchema = z.object({
+  platform: z.string(),
+  change: z.enum(['added', 'removed', 'changed', 'same']),
+  before: z.string().optional(),
+  after: z.string().optional(),
+})
+export type PlanChange = z.infer<typeof planChangeSchema>
+
+export const planSchema = z
+  .object({
+    target: z.string(),
+    index: z.object({
+      mediaType: z.string(),
+      digest: z.string(),
+      size: z.number(),
+      body: z.string().meta({ description: 'the exact text that will be pushed' }),
+    }),
+    entries: z.array(planEntrySchema),
+    copies: z.array(
+      z.object({ digest: z.string(), bytes: z.number(), from: z.string(), how: z.enum(['present', 'mount', 'copy']) }),
+    ),
+    problems: z.array(problemSchema),
+    current: z.object({ digest: z.string(), platforms: z.array(z.string()) }).nullable(),
+    changes: z.array(planChangeSchema),
+    commands: z.object({ docker: z.string(), buildx: z.string(), crane: z.string(), regctl: z.string() }),
+  })
+  .meta({ id: 'Plan' })
+export type Plan = z.infer<typeof planSchema>
+
+export const planComposeEndpoint = defineEndpoint({
+  method: 'POST',
+  path: '/api/v1/compose/plan',
+  summary: 'What pushing this selection would write; writes nothing',
+  input: composeInputSchema,
+  output: planSchema,
+})
+
+export const pushInputSchema = composeInputSchema.extend({
+  digest: z.string().meta({ description: 'the plan’s index.digest' }),
+  expected: z.string().nullable().meta({ description: 'the plan’s current.digest, or null' }),
+})
+export type PushInput = z.infer<typeof pushInputSchema>
+
+export const pushEventSchema = z
+  .discriminatedUnion('event', [
+    z.object({
+      event: z.literal('progress'),
+      step: z.enum(['copy', 'push', 'verify']),
+      done: z.number(),
+      total: z.number(),
+      detail: z.string().optional(),
+    }),
+    z.object({
+      event: z.literal('done'),
+      reference: z.string(),
+      digest: z.string(),
+      previous: z.string().nullable(),
+      tags: z.array(z.string()),
+    }),
+    z.object({ event: z.literal('error'), error: apiErrorSchema }),
+  ])
+  .meta({ id: 'PushEvent' })
+export type PushEvent = z.infer<typeof pushEventSchema>
+
+export const pushIndexEndpoint = defineStream({
+  method: 'POST',
+  path: '/api/v1/compose/push',
+  summary: 'Pushes exactly what was planned, if the target still is where the plan saw it',
+  input: pushInputSchema,
+  line: pushEventSchema,
+  writes: true,
+})

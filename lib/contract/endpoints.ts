@@ -1,0 +1,15 @@
+import { planComposeEndpoint, pushIndexEndpoint } from './compose'
+import type { Endpoint } from './endpoint'
+import { checkHealthEndpoint } from './health'
+import { getImageEndpoint, getRawManifestEndpoint } from './image'
+import { listTagsEndpoint } from './tags'
+
+/** Every endpoint, in the order in which the API description shows them. */
+export const endpoints: readonly Endpoint[] = [
+  getImageEndpoint,
+  getRawManifestEndpoint,
+  listTagsEndpoint,
+  planComposeEndpoint,
+  pushIndexEndpoint,
+  checkHealthEndpoint,
+]
