@@ -1,0 +1,3 @@
+import { openApiDocument } from '@/lib/contract/open-api'
+
+export const GET = () => Response.json(openApiDocument())

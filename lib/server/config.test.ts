@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { InvalidConfigError, readConfig } from './config'
+
+test('without any variable everything has a default', () => {
+  expect(readConfig({ DOCKER_CONFIG: '/somewhere' })).toMatchObject({
+    plainHttp: [],
+    dockerConfig: '/somewhere/config.json',
+    readOnly: false,
+    timeoutMs: 30_000,
+  })
+})
+
+test.each([
+  ['ARCHIPELAGO_PLAIN_HTTP', 'registry.lan:5000, 10.0.0.5', { plainHttp: ['registry.lan:5000', '10.0.0.5'] }],
+  ['ARCHIPELAGO_READ_ONLY', 'true', { readOnly: true }],
+  ['ARCHIPELAGO_READ_ONLY', '0', { readOnly: false }],
+  ['ARCHIPELAGO_READ_ONLY', '', { readOnly: false }],
+  ['ARCHIPELAGO_TIMEOUT_MS', '5000', { timeoutMs: 5000 }],
+  ['ARCHIPELAGO_ALLOWED_HOSTS', 'Images.example.com', { allowedHosts: ['images.example.com'] }],
+])('%s=%s is read', (name, value, expected) => {
+  expect(readConfig({ [name]: value })).toMatchObject(expected)
+})
+
+function faultsOf(environment: Record<string, string>): string[] {
+  try {
+    readConfig(environment)
+  } catch (error) {
+    if (error instanceof InvalidConfigError) return error.faults
+    throw error
+  }
+  return []
+}
+
+test.each([
+  ['ARCHIPELAGO_READ_ONLY', 'perhaps', 'must be true or false'],
+  ['ARCHIPELAGO_TIMEOUT_MS', '5s', 'must be a whole number from 100 to 300000'],
+  ['ARCHIPELAGO_TIMEOUT_MS', '1', 'must be a whole number from 100 to 300000'],
+  ['ARCHIPELAGO_PLAIN_HTTP', 'http://registry.lan', 'must be a registry'],
+  ['ARCHIPELAGO_API_TOKEN', 'short', 'must have at least 16 characters'],
+  ['ARCHIPELAGO_LOG_LEVEL', 'loud', 'must be error, warn, info, debug or silent'],
+  ['ARCHIPELAGO_TIMEOUT', '5000', 'is not a setting of Archipelago'],
+])('%s=%s is refused by name', (name, value, reason) => {
+  const [fault, ...others] = faultsOf({ [name]: value })
+  expect(fault).toContain(name)
+  expect(fault).toContain(reason)
+  expect(others).toEqual([])
+})
+
+test('every bad variable is named, not only the first', () => {
+  const faults = faultsOf({ ARCHIPELAGO_READ_ONLY: 'x', ARCHIPELAGO_CACHE_MIB: 'y', ARCHIPELAGO_NOPE: 'z' })
+  expect(faults.map((fault) => fault.split(' ')[0]).toSorted()).toEqual([
+    'ARCHIPELAGO_CACHE_MIB',
+    'ARCHIPELAGO_NOPE',
+    'ARCHIPELAGO_READ_ONLY',
+  ])
+})

@@ -1,0 +1,102 @@
+/** The configuration: environment variables named ARCHIPELAGO_…, read once; every bad one is named. */
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { canonicalRegistry, isRegistry } from '@/lib/oci/reference'
+import { singleton } from './singleton'
+
+const listSchema = z
+  .string()
+  .transform((text) => text.split(',').flatMap((item) => (item.trim() === '' ? [] : [item.trim()])))
+const registrySchema = z.string().refine(isRegistry, 'must be a registry, as host or host:port')
+const registriesSchema = listSchema.pipe(
+  z.array(registrySchema.transform(canonicalRegistry), 'must be registries, as host or host:port, separated by commas'),
+)
+const switchSchema = z
+  .enum(['true', 'false', '1', '0'], 'must be true or false')
+  .transform((text) => text === 'true' || text === '1')
+const numberSchema = (minimum: number, maximum: number) => {
+  const message = `must be a whole number from ${minimum} to ${maximum}`
+  return z
+    .string()
+    .regex(/^\d+$/, message)
+    .transform(Number)
+    .pipe(z.number().min(minimum, message).max(maximum, message))
+}
+
+const variables = {
+  ARCHIPELAGO_PLAIN_HTTP: registriesSchema.default([]),
+  ARCHIPELAGO_DOCKER_CONFIG: z.string().min(1, 'must be the path of a file').optional(),
+  ARCHIPELAGO_ALLOWED_HOSTS: listSchema.default([]),
+  ARCHIPELAGO_API_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  ARCHIPELAGO_READ_ONLY: switchSchema.default(false),
+  ARCHIPELAGO_TIMEOUT_MS: numberSchema(100, 300_000).default(30_000),
+  ARCHIPELAGO_CACHE_MIB: numberSchema(1, 4096).default(64),
+  ARCHIPELAGO_LOG_LEVEL: z
+    .enum(['error', 'warn', 'info', 'debug', 'silent'], 'must be error, warn, info, debug or silent')
+    .default('info'),
+  ARCHIPELAGO_SANDBOX: registrySchema.optional(),
+}
+
+export interface Config {
+  /** Registries that are spoken to over http, besides those on loopback. */
+  plainHttp: string[]
+  /** The path of Docker's config.json, whose sign-ins are used. */
+  dockerConfig: string
+  /** Host names (with port where it is not the default) under which the dashboard is reached, besides loopback. */
+  allowedHosts: string[]
+  /** Lets scripts write: `Authorization: Bearer …`. */
+  apiToken?: string
+  readOnly: boolean
+  /** The most one request to a registry may take in all. */
+  timeoutMs: number
+  cacheMib: number
+  logLevel: 'error' | 'warn' | 'info' | 'debug' | 'silent'
+  /** The embedded registry's address; set by the demo. */
+  sandbox?: string
+}
+
+/** One sentence a bad variable. */
+export class InvalidConfigError extends Error {
+  override readonly name = 'InvalidConfigError'
+  constructor(readonly faults: string[]) {
+    super(faults.join('\n'))
+  }
+}
+
+type Environment = Record<string, string | undefined>
+
+function unknownVariables(environment: Environment): string[] {
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('ARCHIPELAGO_') && !Object.hasOwn(variables, name))
+    .map((name) => `${name} is not a setting of Archipelago; see the table in the README.`)
+}
+
+/** @throws {InvalidConfigError} that names every bad variable, not only the first */
+export function readConfig(environment: Environment): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = z.object(variables).safeParse(given)
+  const faults = [
+    ...unknownVariables(given),
+    ...(parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${String(path[0])} ${message}.`)),
+  ]
+  if (!parsed.success || faults.length > 0) throw new InvalidConfigError([...new Set(faults)])
+  const { data } = parsed
+  return {
+    plainHttp: data.ARCHIPELAGO_PLAIN_HTTP,
+    dockerConfig:
+      data.ARCHIPELAGO_DOCKER_CONFIG ?? join(environment.DOCKER_CONFIG ?? join(homedir(), '.docker'), 'config.json'),
+    allowedHosts: data.ARCHIPELAGO_ALLOWED_HOSTS.map((host) => host.toLowerCase()),
+    apiToken: data.ARCHIPELAGO_API_TOKEN,
+    readOnly: data.ARCHIPELAGO_READ_ONLY,
+    timeoutMs: data.ARCHIPELAGO_TIMEOUT_MS,
+    cacheMib: data.ARCHIPELAGO_CACHE_MIB,
+    logLevel: data.ARCHIPELAGO_LOG_LEVEL,
+    sandbox: data.ARCHIPELAGO_SANDBOX,
+  }
+}
+
+/** The configuration of this process. */
+export function processConfig(): Config {
+  return singleton('config', () => readConfig(process.env))
+}

@@ -1,0 +1,159 @@
+/** The one way from a request to a verb and back: input, rights, limits, errors and headers are settled here. */
+import 'server-only'
+import { timingSafeEqual } from 'node:crypto'
+import type { z } from 'zod'
+import type { BytesEndpoint, Endpoint, JsonEndpoint, StreamEndpoint } from '@/lib/contract/endpoint'
+import { type ApiError, ApiFailure, type ErrorCode, errorStatuses } from '@/lib/contract/error'
+import { processConfig } from './config'
+import { isOurHost, isSameOrigin } from './host-check'
+import { createRequestContext, type RequestContext } from './request-context'
+import { toApiError } from './to-api-error'
+
+const maxBodyBytes = 1024 * 1024
+const noStore = { 'cache-control': 'no-store' }
+
+export interface BytesAnswer {
+  bytes: Uint8Array
+  headers: Record<string, string>
+}
+
+type Verb<Input extends z.ZodType, Result> = (input: z.output<Input>, context: RequestContext) => Result
+
+function fail(code: ErrorCode, message: string): never {
+  throw new ApiFailure({ code, message })
+}
+
+function hasApiToken(request: Request): boolean {
+  const { apiToken } = processConfig()
+  const given = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+  if (apiToken === undefined || given === undefined) return false
+  const [left, right] = [Buffer.from(given), Buffer.from(apiToken)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}
+
+/** Other web pages of the same browser must neither read nor write through us. */
+function checkCaller(request: Request, endpoint: Endpoint): void {
+  const host = request.headers.get('host')
+  const { allowedHosts, readOnly } = processConfig()
+  if (!isOurHost(host, allowedHosts))
+    fail('DENIED', 'This address is not one that Archipelago answers to; add it to ARCHIPELAGO_ALLOWED_HOSTS.')
+  const origin = request.headers.get('origin')
+  if (origin !== null && !isSameOrigin(origin, host))
+    fail('DENIED', 'This request comes from another web page; open Archipelago itself and do it there.')
+  if (!endpoint.writes) return
+  if (readOnly) fail('READ_ONLY', 'Archipelago is set to read only here; ask the person who runs it to allow writing.')
+  if (origin === null && !hasApiToken(request))
+    fail('DENIED', 'Scripts need the token of ARCHIPELAGO_API_TOKEN as “Authorization: Bearer …” to write.')
+}
+
+async function readBody(request: Request): Promise<unknown> {
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? ''))
+    fail('REQUEST_INVALID', 'Send the request with “Content-Type: application/json”.')
+  const chunks: Uint8Array[] = []
+  let length = 0
+  const tooLarge = 'The request is larger than 1 MiB; send fewer sources or shorter annotations.'
+  if (Number(request.headers.get('content-length')) > maxBodyBytes) fail('TOO_LARGE', tooLarge)
+  for await (const chunk of request.body ?? []) {
+    length += chunk.byteLength
+    if (length > maxBodyBytes) fail('TOO_LARGE', tooLarge)
+    chunks.push(chunk)
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
+  } catch {
+    return fail('REQUEST_INVALID', 'The body of the request is not valid JSON.')
+  }
+}
+
+function readQuery(request: Request): Record<string, string | string[]> {
+  const query = new URL(request.url).searchParams
+  return Object.fromEntries(
+    [...new Set(query.keys())].map((name) => {
+      const values = query.getAll(name)
+      return [name, values.length === 1 ? (values[0] ?? '') : values]
+    }),
+  )
+}
+
+async function readInput<Input extends z.ZodType>(
+  request: Request,
+  endpoint: { method: string; input: Input },
+): Promise<z.output<Input>> {
+  const parsed = endpoint.input.safeParse(endpoint.method === 'GET' ? readQuery(request) : await readBody(request))
+  if (parsed.success) return parsed.data
+  const [first] = parsed.error.issues
+  const field = first?.path.join('.') || 'the request'
+  throw new ApiFailure({
+    code: first?.path[0] === 'ref' || first?.path[0] === 'repository' ? 'REFERENCE_INVALID' : 'REQUEST_INVALID',
+    message: `“${field}” is missing or not valid: ${first?.message ?? 'see the API description'}.`,
+  })
+}
+
+function errorResponse(error: ApiError, extra: Record<string, unknown> = {}): Response {
+  const headers = new Headers(noStore)
+  if (error.retryAfter !== undefined) headers.set('retry-after', String(Math.ceil(error.retryAfter)))
+  return Response.json({ ...extra, error }, { status: errorStatuses[error.code], headers })
+}
+
+function streamResponse(first: IteratorResult<unknown>, lines: AsyncGenerator<unknown>): Response {
+  const encoder = new TextEncoder()
+  const encode = (line: unknown) => encoder.encode(`${JSON.stringify(line)}\n`)
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      if (first.done) controller.close()
+      else controller.enqueue(encode(first.value))
+    },
+    async pull(controller) {
+      try {
+        const next = await lines.next()
+        if (next.done) controller.close()
+        else controller.enqueue(encode(next.value))
+      } catch (error) {
+        controller.enqueue(encode({ event: 'error', error: toApiError(error) }))
+        controller.close()
+      }
+    },
+    async cancel() {
+      await lines.return(undefined)
+    },
+  })
+  return new Response(body, { headers: { ...noStore, 'content-type': 'application/x-ndjson' } })
+}
+
+/** What fails before the first line is an answer with that error's status; what fails later is a line. */
+async function answerStream(lines: AsyncGenerator<unknown>): Promise<Response> {
+  try {
+    return streamResponse(await lines.next(), lines)
+  } catch (error) {
+    return errorResponse(toApiError(error), { event: 'error' })
+  }
+}
+
+type Handler = (request: Request) => Promise<Response>
+
+export function handle<Input extends z.ZodType, Output extends z.ZodType>(
+  endpoint: JsonEndpoint<Input, Output>,
+  verb: Verb<Input, Promise<z.input<Output>>>,
+): Handler
+export function handle<Input extends z.ZodType, Line extends z.ZodType>(
+  endpoint: StreamEndpoint<Input, Line>,
+  verb: Verb<Input, AsyncGenerator<z.input<Line>>>,
+): Handler
+export function handle<Input extends z.ZodType>(
+  endpoint: BytesEndpoint<Input>,
+  verb: Verb<Input, Promise<BytesAnswer>>,
+): Handler
+export function handle(endpoint: Endpoint, verb: Verb<z.ZodType, unknown>): Handler {
+  return async (request) => {
+    try {
+      checkCaller(request, endpoint)
+      const result = verb(await readInput(request, endpoint), createRequestContext(request.signal))
+      if (endpoint.answer === 'ndjson') return await answerStream(result as AsyncGenerator<unknown>)
+      if (endpoint.answer === 'json') return Response.json(await result, { headers: noStore })
+      const { bytes, headers } = (await result) as BytesAnswer
+      return new Response(new Uint8Array(bytes), { headers: { ...noStore, ...headers } })
+    } catch (error) {
+      return errorResponse(toApiError(error))
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import 'server-only'
+import type { z } from 'zod'
+import type { listTagsEndpoint, TagPage } from '@/lib/contract/tags'
+import { InvalidReferenceError } from '@/lib/oci/invalid-reference-error'
+import { formatRepository, isTag, parseRepository } from '@/lib/oci/reference'
+import { listTags as listRegistryTags } from '@/lib/registry/tags'
+import type { RequestContext } from './request-context'
+
+/** One page of a repository's tags, in the registry's order. @throws {InvalidReferenceError | RegistryError} */
+export async function listTags(
+  { repository: name, n, last }: z.output<typeof listTagsEndpoint.input>,
+  context: RequestContext,
+): Promise<TagPage> {
+  const { registry, repository } = parseRepository(name)
+  if (last !== undefined && !isTag(last) && last.length > 512)
+    throw new InvalidReferenceError('“last” must be the `next` of the page before.', last)
+  const { access, signal } = context
+  const page = await listRegistryTags(access.client(registry), { repository, limit: n, last, signal })
+  return {
+    repository: formatRepository({ registry, repository }),
+    tags: page.tags,
+    ...(page.next === undefined ? {} : { next: page.next }),
+  }
+}

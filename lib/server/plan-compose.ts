@@ -1,0 +1,95 @@
+import 'server-only'
+import { composeCommands } from '@/lib/compose/commands'
+import { type CurrentTarget, type IndexPlan, planIndex } from '@/lib/compose/plan'
+import { type Problem, problem } from '@/lib/compose/problem'
+import type { Source } from '@/lib/compose/source'
+import type { ComposeInput, ComposeSource, Plan } from '@/lib/contract/compose'
+import { ApiFailure } from '@/lib/contract/error'
+import { shortDigest } from '@/lib/oci/digest'
+import { InvalidReferenceError } from '@/lib/oci/invalid-reference-error'
+import { formatReference, isTag, parseReference, type Reference } from '@/lib/oci/reference'
+import { headManifest } from '@/lib/registry/manifests'
+import { readContent } from './read-source'
+import type { RequestContext } from './request-context'
+
+async function readSource(source: ComposeSource, context: RequestContext): Promise<Source> {
+  const reference = parseReference(source.reference)
+  const { platform, only } = source
+  return { reference, platform, only, content: await readContent(reference, context) }
+}
+
+/** What cannot be read must not be overwritten: only “not found” counts as absent. */
+async function readCurrent(target: Reference, context: RequestContext): Promise<CurrentTarget | null> {
+  const content = await readContent(target, context)
+  if (content.kind === 'missing') return null
+  if (content.kind === 'unreadable')
+    throw new ApiFailure({
+      code: 'UNPROCESSABLE',
+      message: `What ${formatReference(target)} names today cannot be read, so nothing can be said about what would change. ${content.message}`,
+    })
+  return { digest: content.digest, content }
+}
+
+/** The further tags get the same index, whatever they name now: that is said, tag by tag. */
+async function lookAtFurtherTags(tags: string[], target: Reference, context: RequestContext) {
+  const { registry, repository } = target
+  const client = context.access.client(registry)
+  const seen = tags.filter(isTag).map(async (tag) => {
+    const found = await headManifest(client, { repository, name: tag, signal: context.signal })
+    return { tag, digest: found?.digest }
+  })
+  return Promise.all(seen)
+}
+
+function warnOfOverwriting(tags: { tag: string; digest?: string }[], plan: IndexPlan): Problem[] {
+  return tags.flatMap(({ tag, digest }) => {
+    if (digest === undefined || digest === plan.index.digest) return []
+    const message = `The tag ${tag} names ${shortDigest(digest)} today and would be overwritten; leave it out to keep it.`
+    return [problem('TAG_OVERWRITTEN', message, { digest })]
+  })
+}
+
+export interface PreparedPlan {
+  target: Reference
+  plan: IndexPlan
+  /** The further tags, each once, and the digest each has now. */
+  tags: { tag: string; digest?: string }[]
+  input: ComposeInput
+  sources: Source[]
+}
+
+function parseTarget(text: string): Reference {
+  if (text.trim() === '')
+    throw new InvalidReferenceError('Write the tag to push to, for example ghcr.io/org/app:1.0.', text)
+  return parseReference(text)
+}
+
+/** Reads sources and target in the same round, then plans. @throws {InvalidReferenceError | RegistryError | ApiFailure} */
+export async function preparePlan(input: ComposeInput, context: RequestContext): Promise<PreparedPlan> {
+  const target = parseTarget(input.target)
+  const furtherTags = [...new Set(input.tags)].filter((tag) => tag !== target.tag)
+  const [current, tags, ...sources] = await Promise.all([
+    target.digest === undefined ? readCurrent(target, context) : null,
+    lookAtFurtherTags(furtherTags, target, context),
+    ...input.sources.map((source) => readSource(source, context)),
+  ])
+  const { keep, format, annotations } = input
+  const plan = planIndex({ target, sources, current, keep, format, annotations, tags: furtherTags })
+  return { target, plan, tags, input, sources }
+}
+
+/** What pushing this selection would write; writes nothing. */
+export async function planCompose(input: ComposeInput, context: RequestContext): Promise<Plan> {
+  const { target, plan, tags, sources } = await preparePlan(input, context)
+  const { mediaType, digest, size, body } = plan.index
+  return {
+    target: formatReference(target),
+    index: { mediaType, digest, size, body },
+    entries: plan.entries,
+    copies: plan.copies,
+    problems: [...plan.problems, ...warnOfOverwriting(tags, plan)],
+    current: plan.current,
+    changes: plan.changes,
+    commands: composeCommands({ target, sources, plan, tags: tags.map(({ tag }) => tag) }),
+  }
+}

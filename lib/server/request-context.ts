@@ -1,0 +1,15 @@
+import 'server-only'
+import type { StoredManifest } from './manifest-store'
+import { type RegistryAccess, registryAccess } from './registry-access'
+
+/** What a verb is given besides its input: the way to the registries, the caller's cancellation, and what this request has read so far. */
+export interface RequestContext {
+  access: RegistryAccess
+  signal?: AbortSignal
+  /** Tags read during this request, so that no tag is asked twice and all parts of an answer speak of one moment. */
+  readTags: Map<string, Promise<StoredManifest>>
+}
+
+export function createRequestContext(signal?: AbortSignal): RequestContext {
+  return { access: registryAccess(), signal, readTags: new Map() }
+}

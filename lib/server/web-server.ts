@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import next from 'next'
+import type { Config } from './config'
+import { isOurHost } from './host-check'
+import { createSecurityHeaders } from './security-headers'
+
+interface WebServerOptions {
+  root: string
+  isDev: boolean
+  config: Config
+}
+
+export interface WebServer {
+  server: Server
+  close(): Promise<void>
+}
+
+const closeGraceMs = 1500
+
+function refuseHost(response: ServerResponse): void {
+  response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' })
+  response.end('Archipelago does not answer to this host name; its owner can add it to ARCHIPELAGO_ALLOWED_HOSTS.\n')
+}
+
+/** Next reads the nonce from the request’s policy header; what a caller sent under that name is replaced. */
+function secure(request: IncomingMessage, response: ServerResponse, isDev: boolean): void {
+  const { nonce, policy, headers } = createSecurityHeaders({ isDev })
+  request.headers['content-security-policy'] = policy
+  request.headers['x-nonce'] = nonce
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+}
+
+/** Next behind our own node:http server, which checks the Host, sets the security headers and ends open streams on close. */
+export async function createWebServer({ root, isDev, config }: WebServerOptions): Promise<WebServer> {
+  const server = createServer()
+  const app = next({ dev: isDev, dir: root, httpServer: server })
+  await app.prepare()
+  const handleRequest = app.getRequestHandler()
+  const handleUpgrade = app.getUpgradeHandler()
+  const isAllowed = (request: IncomingMessage) => isOurHost(request.headers.host, config.allowedHosts)
+  server.on('request', (request, response) => {
+    if (!isAllowed(request)) return refuseHost(response)
+    secure(request, response, isDev)
+    void handleRequest(request, response)
+  })
+  server.on('upgrade', (request, socket, head) => {
+    if (!isAllowed(request)) return socket.destroy()
+    void handleUpgrade(request, socket, head)
+  })
+  server.headersTimeout = 15_000
+  server.requestTimeout = 30_000
+  return {
+    server,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve))
+      server.closeIdleConnections()
+      setTimeout(() => server.closeAllConnections(), closeGraceMs).unref()
+      await closed
+      await app.close().catch(() => undefined)
+    },
+  }
+}
