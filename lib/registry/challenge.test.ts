@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { parseChallenges } from './challenge'
+
+const read = (...headers: string[]) =>
+  parseChallenges(headers).map(({ scheme, parameters }) => [scheme, { ...parameters }])
+
+describe('parseChallenges', () => {
+  const cases: [name: string, headers: string[], expected: unknown[]][] = [
+    [
+      'one Bearer',
+      ['Bearer realm="https://auth.example/token",service="registry",scope="repository:a/b:pull"'],
+      [['bearer', { realm: 'https://auth.example/token', service: 'registry', scope: 'repository:a/b:pull' }]],
+    ],
+    [
+      'several lines',
+      ['Basic realm="a"', 'Bearer realm="b"'],
+      [
+        ['basic', { realm: 'a' }],
+        ['bearer', { realm: 'b' }],
+      ],
+    ],
+    [
+      'two challenges in one line (Codeberg)',
+      ['Bearer realm="https://c/t",service="s",scope="*",Basic realm="https://c"'],
+      [
+        ['bearer', { realm: 'https://c/t', service: 's', scope: '*' }],
+        ['basic', { realm: 'https://c' }],
+      ],
+    ],
+    [
+      'commas, equals signs and quotes in quotes',
+      ['Basic realm="Local, \\"quoted\\" Realm=1"'],
+      [['basic', { realm: 'Local, "quoted" Realm=1' }]],
+    ],
+    [
+      'unquoted URL (zot)',
+      ['bearer realm=https://z.example/auth?x=1,service=z.example'],
+      [['bearer', { realm: 'https://z.example/auth?x=1', service: 'z.example' }]],
+    ],
+    ['any case', ['BEARER Realm="a", SERVICE=b'], [['bearer', { realm: 'a', service: 'b' }]]],
+    ['spaces around the equals sign', ['Bearer realm = "a" , service= b'], [['bearer', { realm: 'a', service: 'b' }]]],
+    [
+      'token68, then another',
+      ['NTLM TlRMTVNTUAAC==, Basic realm="x"'],
+      [
+        ['ntlm', {}],
+        ['basic', { realm: 'x' }],
+      ],
+    ],
+    [
+      'bare schemes',
+      ['Negotiate, Basic'],
+      [
+        ['negotiate', {}],
+        ['basic', {}],
+      ],
+    ],
+    ['empty value', ['Bearer realm="a",scope=""'], [['bearer', { realm: 'a', scope: '' }]]],
+    ['empty header', ['', '  ,, '], []],
+    ['first of two realms', ['Bearer realm="good",realm="evil"'], [['bearer', { realm: 'good' }]]],
+    [
+      'a list of scopes',
+      ['Bearer realm="a",scope="repository:a/b:push,pull repository:c/d:pull"'],
+      [['bearer', { realm: 'a', scope: 'repository:a/b:push,pull repository:c/d:pull' }]],
+    ],
+    ['quote that never ends', ['Bearer realm="a'], [['bearer', { realm: 'a' }]]],
+    ['rubbish first', ['"x", Basic realm="y"'], [['basic', { realm: 'y' }]]],
+  ]
+
+  it.each(cases)('reads %s', (_name, headers, expected) => {
+    expect(read(...headers)).toEqual(expected)
+  })
+
+  it('keeps a parameter called __proto__ as a parameter', () => {
+    const [challenge] = parseChallenges(['Bearer __proto__="x",realm="a"'])
+    expect(Object.getPrototypeOf(challenge?.parameters)).toBeNull()
+    expect(challenge?.parameters.realm).toBe('a')
+    expect(Object.getPrototypeOf({})).toBe(Object.prototype)
+  })
+
+  it('leaves out lines longer than 8 KiB and more than sixteen challenges', () => {
+    expect(parseChallenges([`Bearer realm="${'a'.repeat(1_000_000)}"`])).toEqual([])
+    expect(parseChallenges(Array.from({ length: 40 }, () => 'Basic realm="a"'))).toHaveLength(16)
+  })
+})

@@ -1,0 +1,134 @@
+/** The only way out: every byte to and from a registry, a token server or a store of blobs passes here and is checked here. */
+import { type LookupAddress, lookup as systemLookup } from 'node:dns'
+import { isIP, type LookupFunction } from 'node:net'
+import { Readable } from 'node:stream'
+import { Agent, buildConnector, request } from 'undici'
+import { isAddressAllowed, type Reach } from './address-guard'
+import { Secret } from './secret'
+
+export interface Timeouts {
+  connectMs: number
+  headersMs: number
+  /** For the whole action: every try, sign-in and redirect, to the last byte. Streams have no total. */
+  totalMs: number
+}
+
+export const defaultTimeouts: Timeouts = { connectMs: 5_000, headersMs: 15_000, totalMs: 30_000 }
+
+export type Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'
+
+export interface Outgoing {
+  url: URL
+  method: Method
+  headers: Record<string, string>
+  authorization?: Secret
+  body?: Uint8Array | AsyncIterable<Uint8Array> | Secret
+  reach: Reach
+  timeouts: Timeouts
+  signal: AbortSignal
+}
+
+export interface Incoming {
+  status: number
+  headers: Record<string, string | string[] | undefined>
+  body: Readable
+}
+
+/** An address that must not be reached. Carries no address: the answer would tell a stranger about our network. */
+export class AddressBlockedError extends Error {
+  override readonly name = 'AddressBlockedError'
+  readonly code = 'ADDRESS_BLOCKED'
+}
+
+const maxHeaderBytes = 65_536
+const connectionsPerOrigin = 32
+const poolsKey = Symbol.for('archipelago.egress')
+
+type Resolve = (
+  hostname: string,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void
+const resolveAll: Resolve = (hostname, callback) => systemLookup(hostname, { all: true }, callback)
+
+/** Fails when any answer is out of reach, and hands on exactly the answers that were checked. */
+export function createGuardedLookup(reach: Reach, resolve: Resolve = resolveAll): LookupFunction {
+  return (hostname, options, callback) => {
+    resolve(hostname, (error, addresses) => {
+      if (error) return callback(error, [])
+      const [first] = addresses
+      if (!first || addresses.some(({ address }) => !isAddressAllowed(address, reach)))
+        return callback(new AddressBlockedError('This address may not be reached.'), [])
+      if (options.all) return callback(null, addresses)
+      return callback(null, first.address, first.family)
+    })
+  }
+}
+
+/** Checks three times: undici asks no lookup for literals, DNS may answer anything, and the socket is what counts. */
+function createConnector(reach: Reach, connectMs: number): buildConnector.connector {
+  const connect = buildConnector({ timeout: connectMs, allowH2: false, lookup: createGuardedLookup(reach) })
+  return (options, callback) => {
+    const host = options.hostname.replace(/^\[|\]$/g, '')
+    const blocked = () => callback(new AddressBlockedError('This address may not be reached.'), null)
+    if (isIP(host) !== 0 && !isAddressAllowed(host, reach)) return blocked()
+    connect(options, (error, socket) => {
+      if (error || !socket) return callback(error ?? new Error('no socket'), null)
+      if (socket.remoteAddress && isAddressAllowed(socket.remoteAddress, reach)) return callback(null, socket)
+      socket.destroy()
+      return blocked()
+    })
+  }
+}
+
+function createAgent(reach: Reach, connectMs: number): Agent {
+  return new Agent({
+    connect: createConnector(reach, connectMs),
+    connections: connectionsPerOrigin,
+    pipelining: 1,
+    maxHeaderSize: maxHeaderBytes,
+    keepAliveTimeout: 10_000,
+  })
+}
+
+/** Next loads modules several times; sockets are shared all the same. A socket only serves the reach it was checked for. */
+function agentFor(reach: Reach, connectMs: number): Agent {
+  const known: unknown = Reflect.get(globalThis, poolsKey)
+  const pools: Map<string, Agent> = known instanceof Map ? known : new Map()
+  if (pools !== known) Reflect.set(globalThis, poolsKey, pools)
+  const key = `${reach}/${connectMs}`
+  const agent = pools.get(key) ?? createAgent(reach, connectMs)
+  pools.set(key, agent)
+  return agent
+}
+
+function bodyToSend(body: Uint8Array | AsyncIterable<Uint8Array> | Secret): string | Uint8Array | Readable {
+  if (body instanceof Secret) return body.reveal()
+  return body instanceof Uint8Array ? body : Readable.from(body, { highWaterMark: 1 })
+}
+
+/**
+ * One request and the head of its answer; follows nothing, retries nothing, decodes nothing. The caller reads or destroys `body`.
+ * @throws whatever undici, Node or the address guard throws
+ */
+export async function send(outgoing: Outgoing): Promise<Incoming> {
+  const { url, method, reach, timeouts, signal, body } = outgoing
+  const authorization = outgoing.authorization?.reveal()
+  const {
+    statusCode,
+    headers,
+    body: answer,
+  } = await request(url, {
+    method,
+    signal,
+    dispatcher: agentFor(reach, timeouts.connectMs),
+    headers: {
+      'accept-encoding': 'identity',
+      ...outgoing.headers,
+      ...(authorization !== undefined && { authorization }),
+    },
+    body: body === undefined ? null : bodyToSend(body),
+    headersTimeout: timeouts.headersMs,
+    bodyTimeout: timeouts.headersMs,
+  })
+  return { status: statusCode, headers, body: answer }
+}

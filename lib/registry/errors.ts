@@ -1,0 +1,66 @@
+export type RegistryErrorKind =
+  | 'unauthorized'
+  | 'denied'
+  | 'not-found'
+  | 'rate-limited'
+  | 'too-large'
+  | 'digest-mismatch'
+  | 'invalid-answer'
+  | 'unreachable'
+  | 'timeout'
+  | 'not-allowed'
+  | 'rejected'
+  | 'conflict'
+  | 'unsupported'
+  | 'unavailable'
+  | 'aborted'
+
+const retryableKinds: ReadonlySet<RegistryErrorKind> = new Set([
+  'rate-limited',
+  'unreachable',
+  'timeout',
+  'unavailable',
+])
+
+export interface RegistryErrorOptions {
+  kind: RegistryErrorKind
+  registry: string
+  message: string
+  /** Of the registry's answer; absent when there was none. */
+  status?: number
+  codes?: string[]
+  detail?: unknown
+  registryMessage?: string
+  retryAfterSeconds?: number
+  /** Where the kind alone would say otherwise, for example a certificate that will not get better. */
+  retryable?: boolean
+  cause?: unknown
+}
+
+/**
+ * Whatever went wrong between us and a registry. `message` is one plain sentence for a person, with the registry's name and
+ * what to do next; it never holds a query, a token or a header. `registryMessage` is what the registry said, as plain text.
+ */
+export class RegistryError extends Error {
+  override readonly name = 'RegistryError'
+  readonly kind: RegistryErrorKind
+  readonly registry: string
+  readonly status?: number
+  readonly codes: string[]
+  readonly detail?: unknown
+  readonly registryMessage?: string
+  readonly retryAfterSeconds?: number
+  readonly retryable: boolean
+
+  constructor(options: RegistryErrorOptions) {
+    super(options.message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.kind = options.kind
+    this.registry = options.registry
+    this.codes = options.codes ?? []
+    this.retryable = options.retryable ?? retryableKinds.has(options.kind)
+    if (options.status !== undefined) this.status = options.status
+    if (options.detail !== undefined) this.detail = options.detail
+    if (options.registryMessage) this.registryMessage = options.registryMessage
+    if (options.retryAfterSeconds !== undefined) this.retryAfterSeconds = options.retryAfterSeconds
+  }
+}

@@ -1,0 +1,117 @@
+import { AddressBlockedError } from './egress'
+import { RegistryError, type RegistryErrorKind } from './errors'
+import { BodyCodingError, BodyTooLargeError } from './read-body'
+
+interface Failure {
+  kind: RegistryErrorKind
+  sentence: (registry: string) => string
+  retryable?: boolean
+}
+
+const brokenConnection: Failure = {
+  kind: 'unreachable',
+  sentence: (registry) => `The connection to ${registry} broke off. Try again.`,
+}
+const timedOut: Failure = {
+  kind: 'timeout',
+  sentence: (registry) => `${registry} did not answer in time. Try again in a moment.`,
+}
+const invalidHttp: Failure = {
+  kind: 'invalid-answer',
+  sentence: (registry) => `${registry} does not answer in valid HTTP. Check the address and the port.`,
+}
+const refused: Failure = {
+  kind: 'unreachable',
+  sentence: (registry) => `Nothing answers at ${registry}. Check the address, and whether the registry is running.`,
+}
+const unknownHost: Failure = {
+  kind: 'unreachable',
+  sentence: (registry) => `There is no host of the name ${registry}. Check the spelling.`,
+  retryable: false,
+}
+const unverified: Failure = {
+  kind: 'unreachable',
+  sentence: (registry) =>
+    `The certificate of ${registry} cannot be verified: it is expired, of another name or of an unknown authority.`,
+  retryable: false,
+}
+const noTls: Failure = {
+  kind: 'unreachable',
+  sentence: (registry) =>
+    `${registry} does not answer over https. If it is your own registry without https, list it as a plain-http registry.`,
+  retryable: false,
+}
+
+const failures: Record<string, Failure> = {
+  UND_ERR_CONNECT_TIMEOUT: timedOut,
+  UND_ERR_HEADERS_TIMEOUT: timedOut,
+  UND_ERR_BODY_TIMEOUT: timedOut,
+  ETIMEDOUT: timedOut,
+  UND_ERR_SOCKET: brokenConnection,
+  ECONNRESET: brokenConnection,
+  EPIPE: brokenConnection,
+  ECONNABORTED: brokenConnection,
+  ECONNREFUSED: refused,
+  EHOSTUNREACH: refused,
+  ENETUNREACH: refused,
+  EADDRNOTAVAIL: refused,
+  EAI_AGAIN: { ...unknownHost, retryable: true },
+  ENOTFOUND: unknownHost,
+  UND_ERR_HEADERS_OVERFLOW: invalidHttp,
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: invalidHttp,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unverified,
+  UNABLE_TO_GET_ISSUER_CERT: unverified,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unverified,
+  DEPTH_ZERO_SELF_SIGNED_CERT: unverified,
+  SELF_SIGNED_CERT_IN_CHAIN: unverified,
+  ERR_TLS_CERT_ALTNAME_INVALID: unverified,
+  EPROTO: noTls,
+}
+
+function failureOf(code: string): Failure {
+  const known = Object.hasOwn(failures, code) ? failures[code] : undefined
+  if (known) return known
+  if (code.startsWith('HPE_')) return invalidHttp
+  if (code.startsWith('CERT_')) return unverified
+  return code.startsWith('ERR_SSL_') ? noTls : brokenConnection
+}
+
+/** undici and Node wrap: several addresses tried, a socket closed because of something else. */
+function codeOf(error: unknown): string {
+  if (error instanceof Error && error.name === 'HTTPParserError') return 'HPE_INVALID'
+  if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0])
+  if (!(error instanceof Error)) return ''
+  if ('code' in error && typeof error.code === 'string') return error.code
+  return error.cause === undefined ? '' : codeOf(error.cause)
+}
+
+export function abortedError(registry: string, cause?: unknown): RegistryError {
+  return new RegistryError({ kind: 'aborted', registry, message: `The request to ${registry} was cancelled.`, cause })
+}
+
+export function timeoutError(registry: string, cause?: unknown): RegistryError {
+  return new RegistryError({ kind: 'timeout', registry, message: timedOut.sentence(registry), cause })
+}
+
+const formatBytes = (bytes: number) =>
+  bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KiB` : `${Math.round(bytes / 1_048_576)} MiB`
+
+/** Turns whatever stopped a request before or while its answer was read into a RegistryError. */
+export function toRegistryError(error: unknown, registry: string): RegistryError {
+  if (error instanceof RegistryError) return error
+  if (error instanceof BodyTooLargeError) {
+    const message = `The answer of ${registry} is larger than ${formatBytes(error.maxBytes)}, which is as much as is read here.`
+    return new RegistryError({ kind: 'too-large', registry, message, cause: error })
+  }
+  if (error instanceof BodyCodingError) {
+    const message = `${registry} sent a compressed answer that cannot be read. Try again, or ask whoever runs it.`
+    return new RegistryError({ kind: 'invalid-answer', registry, message, cause: error })
+  }
+  if (error instanceof AddressBlockedError) {
+    const message = `${registry} is not reached: its name leads to an address that may not be used from here.`
+    return new RegistryError({ kind: 'not-allowed', registry, message, cause: error })
+  }
+  const { kind, sentence, retryable } = failureOf(codeOf(error))
+  const message = sentence(registry)
+  return new RegistryError({ kind, registry, message, cause: error, ...(retryable !== undefined && { retryable }) })
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { RegistryError } from './errors'
+import { createHostPolicy, reachOf } from './host-policy'
+
+const policy = createHostPolicy({ plainHttp: ['lan.example:5000', 'plain.example'] })
+const kindOf = (action: () => unknown) => {
+  try {
+    return action()
+  } catch (error) {
+    return error instanceof RegistryError ? error.kind : error
+  }
+}
+
+describe('createHostPolicy', () => {
+  it.each([
+    ['docker.io', 'https://registry-1.docker.io', 'private'],
+    ['index.docker.io', 'https://registry-1.docker.io', 'private'],
+    ['ghcr.io', 'https://ghcr.io', 'private'],
+    ['localhost:5000', 'http://localhost:5000', 'loopback'],
+    ['app.localhost', 'http://app.localhost', 'loopback'],
+    ['127.0.0.1:5000', 'http://127.0.0.1:5000', 'loopback'],
+    ['[::1]:5000', 'http://[::1]:5000', 'loopback'],
+    ['[2001:db8::1]', 'https://[2001:db8::1]', 'private'],
+    ['192.168.1.5:5000', 'https://192.168.1.5:5000', 'private'],
+    ['lan.example:5000', 'http://lan.example:5000', 'loopback'],
+    ['lan.example', 'https://lan.example', 'private'],
+    ['plain.example:8080', 'http://plain.example:8080', 'loopback'],
+  ])('%s → %s, reach %s', (registry, origin, reach) => {
+    const endpoint = policy.endpoint(registry)
+    expect([endpoint.origin, reachOf(endpoint)]).toEqual([origin, reach])
+  })
+
+  it.each(['evil.example:25', 'evil.example:6379', 'a b', 'a/b', 'user@host', '', 'host:0', 'host:99999'])(
+    'refuses %j',
+    (registry) => {
+      expect(kindOf(() => policy.endpoint(registry))).toBe('not-allowed')
+    },
+  )
+
+  it('knows only the allowed registries where there is a list', () => {
+    const strict = createHostPolicy({ plainHttp: [], allow: ['ghcr.io', 'docker.io'] })
+    expect(kindOf(() => strict.endpoint('quay.io'))).toBe('not-allowed')
+    expect(kindOf(() => strict.endpoint('localhost:5000'))).toBe('not-allowed')
+    expect(strict.endpoint('ghcr.io').origin).toBe('https://ghcr.io')
+    expect(strict.endpoint('registry-1.docker.io').origin).toBe('https://registry-1.docker.io')
+  })
+})

@@ -1,0 +1,166 @@
+import { computeDigest } from '@/lib/oci/compute-digest'
+import { type Digest, digestAlgorithm, isDigest } from '@/lib/oci/digest'
+import { mediaTypes, normalizeContentType } from '@/lib/oci/media-type'
+import type { RegistryClient } from './client'
+import { RegistryError } from './errors'
+import { type ManifestBytes, type ManifestHead, readHead, readManifest, readOutcome } from './manifest-answer'
+import { manifestPath } from './path'
+import { repositoryScope } from './scope'
+
+const maxManifestBytes = 8 * 1024 * 1024
+
+/** Always in full: with less, registries answer with another document and another digest, and status 200. */
+const acceptedManifests = [
+  mediaTypes.ociIndex,
+  mediaTypes.dockerList,
+  mediaTypes.ociManifest,
+  mediaTypes.dockerManifest,
+  mediaTypes.ociArtifact,
+  `${mediaTypes.dockerSchema1Signed};q=0.5`,
+  `${mediaTypes.dockerSchema1};q=0.5`,
+  '*/*;q=0.1',
+].join(', ')
+
+export interface ManifestAddress {
+  repository: string
+  /** A tag or a digest. */
+  name: string
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * The bytes of a manifest, at most 8 MiB, and their own digest; asked by digest, they match it.
+ * @throws {RegistryError} not-found, unauthorized, denied, too-large, digest-mismatch, invalid-answer, …
+ * Source: distribution-spec v1.1, "Pulling manifests".
+ */
+export async function getManifest(client: RegistryClient, address: ManifestAddress): Promise<ManifestBytes> {
+  const { repository, name, signal } = address
+  const get = async () =>
+    client.request({
+      method: 'GET',
+      path: manifestPath(client.registry, repository, name),
+      scopes: [repositoryScope(repository, 'pull')],
+      headers: { accept: acceptedManifests },
+      maxBytes: maxManifestBytes,
+      signal,
+    })
+  try {
+    return readManifest(client.registry, name, await get())
+  } catch (error) {
+    // a proxy on the way may have spoiled it once
+    if (!(error instanceof RegistryError) || error.kind !== 'digest-mismatch') throw error
+    return readManifest(client.registry, name, await get())
+  }
+}
+
+async function headByGet(client: RegistryClient, address: ManifestAddress): Promise<ManifestHead | undefined> {
+  try {
+    const { bytes, digest, contentType } = await getManifest(client, address)
+    return { digest, contentType: normalizeContentType(contentType) ?? '', size: bytes.length }
+  } catch (error) {
+    if (error instanceof RegistryError && error.kind === 'not-found') return undefined
+    throw error
+  }
+}
+
+/**
+ * The digest behind a tag without the document, which Docker Hub does not count as a pull; undefined when there is none.
+ * Reads the document after all where HEAD is refused or says too little; `contentType` is then '' if unknown.
+ * @throws {RegistryError} as getManifest
+ */
+export async function headManifest(
+  client: RegistryClient,
+  address: ManifestAddress,
+): Promise<ManifestHead | undefined> {
+  const { repository, name, signal } = address
+  const answer = await client.request({
+    method: 'HEAD',
+    path: manifestPath(client.registry, repository, name),
+    scopes: [repositoryScope(repository, 'pull')],
+    headers: { accept: acceptedManifests },
+    accepts: [400, 403, 404, 405, 406, 501],
+    signal,
+  })
+  const isPlainMiss = answer.status === 404 && !/html/i.test(answer.header('content-type') ?? '')
+  if (isPlainMiss) return undefined
+  const head = readHead(answer)
+  const isOther =
+    head && isDigest(name) && digestAlgorithm(name) === digestAlgorithm(head.digest) && head.digest !== name
+  return head && !isOther ? head : headByGet(client, address)
+}
+
+/**
+ * Deletes by digest (with every tag that points to it) or by tag, where the registry can.
+ * @throws {RegistryError} unsupported where it cannot, not-found. Source: distribution-spec v1.1, "Deleting Manifests".
+ */
+export async function deleteManifest(client: RegistryClient, address: ManifestAddress): Promise<void> {
+  const { repository, name, signal } = address
+  const { registry } = client
+  try {
+    // the scope is taken from the challenge: Quay knows no “delete”, distribution asks for it alone
+    await client.request({ method: 'DELETE', path: manifestPath(registry, repository, name), scopes: [], signal })
+  } catch (error) {
+    const isTagRefusal = error instanceof RegistryError && !isDigest(name) && error.codes.includes('DIGEST_INVALID')
+    if (!isTagRefusal) throw error
+    const { codes, status } = error
+    const message = `${registry} cannot delete a tag, only what it points to, by digest.`
+    throw new RegistryError({ kind: 'unsupported', registry, message, codes, ...(status && { status }), cause: error })
+  }
+}
+
+export interface ManifestToPut {
+  repository: string
+  /** A tag or the digest of `bytes`. */
+  name: string
+  bytes: Uint8Array
+  mediaType: string
+  /** Only over this digest; null: only where nothing is. Registries that do not know conditions ignore it. */
+  ifMatch?: Digest | null
+  signal?: AbortSignal | undefined
+}
+
+function conditionHeaders(ifMatch: Digest | null | undefined): Record<string, string> {
+  if (ifMatch === undefined) return {}
+  return ifMatch === null ? { 'if-none-match': '*' } : { 'if-match': `"${ifMatch}"` }
+}
+
+async function send(client: RegistryClient, manifest: ManifestToPut): Promise<{ digest: Digest }> {
+  const { repository, name, bytes, mediaType, ifMatch, signal } = manifest
+  const answer = await client.request({
+    method: 'PUT',
+    path: manifestPath(client.registry, repository, name),
+    scopes: [repositoryScope(repository, 'pull,push')],
+    // Quay refuses a media type with parameters
+    headers: { 'content-type': mediaType, ...conditionHeaders(ifMatch) },
+    body: bytes,
+    isIdempotent: isDigest(name),
+    signal,
+  })
+  return readOutcome(client.registry, bytes, answer)
+}
+
+const isOutcomeUnknown = (error: unknown) =>
+  error instanceof RegistryError &&
+  error.retryable &&
+  error.status === undefined &&
+  (error.kind === 'unreachable' || error.kind === 'timeout')
+
+/**
+ * Stores a manifest. When the connection breaks off, the tag is read first: what has arrived is not sent again.
+ * @throws {RegistryError} conflict (412, or a locked tag), rejected, denied, digest-mismatch, invalid-answer, …
+ * Source: distribution-spec v1.1, "Pushing Manifests".
+ */
+export async function putManifest(client: RegistryClient, manifest: ManifestToPut): Promise<{ digest: Digest }> {
+  const { repository, name, bytes, signal } = manifest
+  try {
+    return await send(client, manifest)
+  } catch (error) {
+    if (isDigest(name) || !isOutcomeUnknown(error)) throw error
+    const present = await headManifest(client, { repository, name, signal }).catch(() => {
+      throw error
+    })
+    if (present && computeDigest(bytes, digestAlgorithm(present.digest)) === present.digest)
+      return { digest: present.digest }
+    return send(client, manifest)
+  }
+}

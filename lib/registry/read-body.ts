@@ -1,0 +1,86 @@
+import type { Readable } from 'node:stream'
+import { promisify } from 'node:util'
+import { gunzip as gunzipWithCallback } from 'node:zlib'
+import type { Incoming } from './egress'
+
+const gunzip = promisify(gunzipWithCallback)
+
+export class BodyTooLargeError extends Error {
+  override readonly name = 'BodyTooLargeError'
+  constructor(readonly maxBytes: number) {
+    super(`The answer is larger than ${maxBytes} bytes.`)
+  }
+}
+
+export class BodyCodingError extends Error {
+  override readonly name = 'BodyCodingError'
+}
+
+export function headerValue(headers: Incoming['headers'], name: string): string | undefined {
+  const value = headers[name]
+  return Array.isArray(value) ? value[0] : value
+}
+
+export function headerLines(headers: Incoming['headers'], name: string): string[] {
+  const value = headers[name]
+  return value === undefined ? [] : Array.isArray(value) ? value : [value]
+}
+
+/** Lets go of an answer that nobody reads. Short ones are read to the end, so that the connection can serve again. */
+export function discardBody(body: Readable): void {
+  body.on('error', () => {})
+  let seenBytes = 0
+  body.on('data', (chunk: Uint8Array) => {
+    seenBytes += chunk.byteLength
+    if (seenBytes > 65_536) body.destroy()
+  })
+}
+
+async function readRaw(body: Readable, maxBytes: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let seenBytes = 0
+  // leaving the loop destroys the stream and with it the connection
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
+    seenBytes += chunk.byteLength
+    if (seenBytes > maxBytes) throw new BodyTooLargeError(maxBytes)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks, seenBytes)
+}
+
+/**
+ * The whole body, at most `maxBytes`, after undoing a gzip we did not ask for.
+ * @throws {BodyTooLargeError} @throws {BodyCodingError} for any other coding @throws what the connection throws
+ */
+export async function readBody({ headers, body }: Incoming, maxBytes: number): Promise<Uint8Array> {
+  const coding = headerValue(headers, 'content-encoding')?.trim().toLowerCase() ?? 'identity'
+  if (Number(headerValue(headers, 'content-length')) > maxBytes) {
+    body.on('error', () => {}).destroy()
+    throw new BodyTooLargeError(maxBytes)
+  }
+  const raw = await readRaw(body, maxBytes)
+  if (coding === '' || coding === 'identity' || raw.length === 0) return raw
+  if (coding !== 'gzip' && coding !== 'x-gzip') throw new BodyCodingError('unknown content coding')
+  try {
+    return await gunzip(raw, { maxOutputLength: maxBytes })
+  } catch (error) {
+    const isTooLarge = error instanceof RangeError
+    throw isTooLarge ? new BodyTooLargeError(maxBytes) : new BodyCodingError('broken gzip', { cause: error })
+  }
+}
+
+/** The first `maxBytes` of a body, for messages; never throws. */
+export async function readBeginning({ body }: Incoming, maxBytes: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let seenBytes = 0
+  try {
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      chunks.push(chunk)
+      seenBytes += chunk.byteLength
+      if (seenBytes >= maxBytes) break
+    }
+  } catch {
+    // a message that breaks off is still a message
+  }
+  return Buffer.concat(chunks).subarray(0, maxBytes)
+}
