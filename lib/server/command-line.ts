@@ -1,7 +1,10 @@
 import { parseArgs } from 'node:util'
 
 export interface CommandLine {
-  mode: 'start' | 'dev' | 'demo'
+  /** Reloading instead of the production build. */
+  isDev: boolean
+  /** With the embedded registry and its sample images. */
+  withSandbox: boolean
   host: string
   port: number
   /** Whether another port may be taken when this one is in use. */
@@ -29,7 +32,8 @@ export function readCommandLine(args: string[], environment: Record<string, stri
   })
   const port = values.port ?? environment.PORT
   return {
-    mode: values.demo ? 'demo' : values.dev ? 'dev' : 'start',
+    isDev: values.dev,
+    withSandbox: values.demo,
     host: values.host ?? environment.HOST ?? '127.0.0.1',
     port: port === undefined || port === '' ? defaultPort : parsePort(port),
     isPortGiven: port !== undefined && port !== '',

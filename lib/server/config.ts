@@ -31,6 +31,7 @@ const variables = {
   ARCHIPELAGO_API_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   ARCHIPELAGO_READ_ONLY: switchSchema.default(false),
   ARCHIPELAGO_TIMEOUT_MS: numberSchema(100, 300_000).default(30_000),
+  ARCHIPELAGO_CONCURRENCY: numberSchema(1, 32).default(4),
   ARCHIPELAGO_CACHE_MIB: numberSchema(1, 4096).default(64),
   ARCHIPELAGO_LOG_LEVEL: z
     .enum(['error', 'warn', 'info', 'debug', 'silent'], 'must be error, warn, info, debug or silent')
@@ -50,6 +51,8 @@ export interface Config {
   readOnly: boolean
   /** The most one request to a registry may take in all. */
   timeoutMs: number
+  /** How many tags of a list are read at a time, for each registry. */
+  concurrency: number
   cacheMib: number
   logLevel: 'error' | 'warn' | 'info' | 'debug' | 'silent'
   /** The embedded registry's address; set by the demo. */
@@ -90,6 +93,7 @@ export function readConfig(environment: Environment): Config {
     apiToken: data.ARCHIPELAGO_API_TOKEN,
     readOnly: data.ARCHIPELAGO_READ_ONLY,
     timeoutMs: data.ARCHIPELAGO_TIMEOUT_MS,
+    concurrency: data.ARCHIPELAGO_CONCURRENCY,
     cacheMib: data.ARCHIPELAGO_CACHE_MIB,
     logLevel: data.ARCHIPELAGO_LOG_LEVEL,
     sandbox: data.ARCHIPELAGO_SANDBOX,

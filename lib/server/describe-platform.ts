@@ -16,7 +16,7 @@ import type { RequestContext } from './request-context'
 type EntryProblem = PlatformRow['problems'][number]
 
 /** A platform as stored, in the API's spelling, beside its normalised form. */
-function platformFields(platform: Partial<Platform> | null | undefined) {
+export function platformFields(platform: Partial<Platform> | null | undefined) {
   const { os, architecture, variant, ...rest } = platform ?? {}
   const [osVersion, osFeatures] = [rest['os.version'], rest['os.features']]
   const name =

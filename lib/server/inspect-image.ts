@@ -10,9 +10,9 @@ import {
 } from '@/lib/oci/image-index'
 import { type Manifest, parseManifest } from '@/lib/oci/manifest'
 import { describeMediaType } from '@/lib/oci/media-type'
-import { comparePlatforms, type Platform } from '@/lib/oci/platform'
+import { comparePlatforms, isCompletePlatform, type Platform, platformSchema } from '@/lib/oci/platform'
 import { formatReference, parseReference, type Reference } from '@/lib/oci/reference'
-import { describeImageRow, describeIndexRow, readPredicateTypes } from './describe-platform'
+import { describeImageRow, describeIndexRow, platformFields, readPredicateTypes } from './describe-platform'
 import type { StoredManifest } from './manifest-store'
 import { readManifest } from './read-manifest'
 import type { RequestContext } from './request-context'
@@ -57,10 +57,22 @@ function describeOther({ descriptor, role }: ReadEntry): OtherEntry {
   }
 }
 
-function describeBroken({ raw, message }: BrokenEntry): OtherEntry {
-  const fields = typeof raw === 'object' && raw !== null ? (raw as Record<string, unknown>) : {}
-  const text = (name: string) => (typeof fields[name] === 'string' ? { [name]: fields[name] } : {})
-  return { ...text('digest'), ...text('mediaType'), annotations: {}, problems: [{ code: 'ENTRY_INVALID', message }] }
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+/** A broken entry that still says which platform it was meant for keeps its row; the others stand below. */
+function describeBroken({ raw, message }: BrokenEntry): { row: PlatformRow } | { other: OtherEntry } {
+  const { digest, mediaType, platform } = isRecord(raw) ? raw : {}
+  const text = (name: string, value: unknown) => (typeof value === 'string' ? { [name]: value } : {})
+  const problems = [{ code: 'ENTRY_INVALID', message }]
+  const stated = platformSchema.safeParse(platform)
+  if (
+    typeof digest !== 'string' ||
+    typeof mediaType !== 'string' ||
+    !stated.success ||
+    !isCompletePlatform(stated.data)
+  )
+    return { other: { ...text('digest', digest), ...text('mediaType', mediaType), annotations: {}, problems } }
+  return { row: { ...platformFields(stated.data), digest, mediaType, attestations: [], problems } }
 }
 
 async function describePlatforms(
@@ -85,7 +97,7 @@ async function describePlatforms(
       ])
       return { ...row, attestations: known }
     })
-  return sortRows(await Promise.all(rows))
+  return Promise.all(rows)
 }
 
 async function describeIndex(
@@ -101,9 +113,14 @@ async function describeIndex(
     return isAttestationEntry(entry.descriptor) && (subject === undefined || !images.has(subject))
   }
   const other = index.entries.filter(({ role }) => role === 'index' || role === 'artifact')
+  const broken = index.broken.map(describeBroken)
+  const rows = await describePlatforms(index, source, context)
   return {
-    platforms: await describePlatforms(index, source, context),
-    other: [...[...other, ...index.entries.filter(isOrphan)].map(describeOther), ...index.broken.map(describeBroken)],
+    platforms: sortRows([...rows, ...broken.flatMap((entry) => ('row' in entry ? [entry.row] : []))]),
+    other: [
+      ...[...other, ...index.entries.filter(isOrphan)].map(describeOther),
+      ...broken.flatMap((entry) => ('other' in entry ? [entry.other] : [])),
+    ],
     annotations: index.annotations,
   }
 }

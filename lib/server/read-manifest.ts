@@ -9,12 +9,14 @@ import type { RequestContext } from './request-context'
 
 const maxConfigBytes = 8 * 1024 * 1024
 
-async function fetchManifest(reference: Reference, context: RequestContext): Promise<StoredManifest> {
-  const { access, signal } = context
-  const { repository, registry } = reference
-  const answer = await getManifest(access.client(registry), { repository, name: manifestName(reference), signal })
-  access.manifests.keep(reference, answer)
-  return answer
+function fetchManifest(reference: Reference, { access, signal }: RequestContext): Promise<StoredManifest> {
+  return access.flights.run(`manifest ${formatReference(reference)}`, signal, async (shared) => {
+    const { repository, registry } = reference
+    const name = manifestName(reference)
+    const answer = await getManifest(access.client(registry), { repository, name, signal: shared })
+    access.manifests.keep(reference, answer)
+    return answer
+  })
 }
 
 /** A tag whose digest was seen before costs a look (HEAD), which counts against no pull limit, and nothing more if it stayed. */
@@ -23,8 +25,10 @@ async function readTag(reference: Reference, context: RequestContext): Promise<S
   const lastSeen = access.manifests.lastSeen(reference)
   const known = lastSeen && access.manifests.get(reference, lastSeen)
   if (!known) return fetchManifest(reference, context)
-  const { repository, registry } = reference
-  const now = await headManifest(access.client(registry), { repository, name: manifestName(reference), signal })
+  const now = await access.flights.run(`look ${formatReference(reference)}`, signal, (shared) => {
+    const { repository, registry } = reference
+    return headManifest(access.client(registry), { repository, name: manifestName(reference), signal: shared })
+  })
   return now?.digest === known.digest ? known : fetchManifest(reference, context)
 }
 
@@ -52,8 +56,11 @@ export async function readConfigBlob(
   const { access, signal } = context
   const known = access.manifests.get(source, source.digest)
   if (known) return known.bytes
-  const { registry, repository, digest } = source
-  const bytes = await getBlob(access.client(registry), { repository, digest, maxBytes: maxConfigBytes, signal })
-  access.manifests.keep(source, { bytes, digest: computeDigest(bytes), headerDigestDisagrees: false })
-  return bytes
+  return access.flights.run(`config ${formatReference(source)}`, signal, async (shared) => {
+    const { registry, repository, digest } = source
+    const client = access.client(registry)
+    const bytes = await getBlob(client, { repository, digest, maxBytes: maxConfigBytes, signal: shared })
+    access.manifests.keep(source, { bytes, digest: computeDigest(bytes), headerDigestDisagrees: false })
+    return bytes
+  })
 }

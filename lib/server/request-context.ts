@@ -1,4 +1,5 @@
 import 'server-only'
+import { setMaxListeners } from 'node:events'
 import type { StoredManifest } from './manifest-store'
 import { type RegistryAccess, registryAccess } from './registry-access'
 
@@ -10,6 +11,10 @@ export interface RequestContext {
   readTags: Map<string, Promise<StoredManifest>>
 }
 
+/** One image is dozens of requests, and each of them listens: many listeners are no leak here. */
+const maxListeners = 10_000
+
 export function createRequestContext(signal?: AbortSignal): RequestContext {
+  if (signal) setMaxListeners(maxListeners, signal)
   return { access: registryAccess(), signal, readTags: new Map() }
 }

@@ -1,7 +1,7 @@
 /** The one way in: `npm start`, `npm run dev` and `npm run demo` all run this file. */
 import { fileURLToPath } from 'node:url'
 import { type Sandbox, startSandbox } from '@/lib/sandbox/sandbox'
-import { type CommandLine, readCommandLine } from './command-line'
+import { readCommandLine } from './command-line'
 import { InvalidConfigError, readConfig } from './config'
 import { build, hasFreshBuild } from './ensure-build'
 import { listen } from './listen'
@@ -14,14 +14,13 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-async function prepareBuild(mode: CommandLine['mode']): Promise<void> {
-  if (mode === 'dev' || (await hasFreshBuild(root))) return
+async function prepareBuild(): Promise<void> {
+  if (await hasFreshBuild(root)) return
   say('Building the dashboard; this takes about half a minute …')
   await build(root)
 }
 
-async function prepareSandbox(mode: CommandLine['mode']): Promise<Sandbox | undefined> {
-  if (mode !== 'demo') return undefined
+async function prepareSandbox(): Promise<Sandbox> {
   const sandbox = await startSandbox({ port: sandboxPort, fallbackPort: true })
   process.env.ARCHIPELAGO_SANDBOX = sandbox.registry
   return sandbox
@@ -38,15 +37,15 @@ function closeOnSignal(close: () => Promise<unknown>): void {
 }
 
 async function start(): Promise<void> {
-  const { mode, host, port, isPortGiven } = readCommandLine(process.argv.slice(2), process.env)
+  const { isDev, withSandbox, host, port, isPortGiven } = readCommandLine(process.argv.slice(2), process.env)
   readConfig(process.env)
   const environment = process.env as Record<string, string | undefined>
-  environment.NODE_ENV = mode === 'dev' ? 'development' : 'production'
+  environment.NODE_ENV = isDev ? 'development' : 'production'
   environment.NEXT_TELEMETRY_DISABLED = '1'
   environment.NEXT_MANUAL_SIG_HANDLE = '1'
-  await prepareBuild(mode)
-  const sandbox = await prepareSandbox(mode)
-  const web = await createWebServer({ root, isDev: mode === 'dev', config: readConfig(process.env) })
+  if (!isDev) await prepareBuild()
+  const sandbox = withSandbox ? await prepareSandbox() : undefined
+  const web = await createWebServer({ root, isDev, host, config: readConfig(process.env) })
   closeOnSignal(() => Promise.all([web.close(), sandbox?.close()]))
   const actualPort = await listen(web.server, { host, port, mayMove: !isPortGiven })
   const shownHost = host.includes(':') ? `[${host}]` : host

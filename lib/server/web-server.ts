@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
 import type { Config } from './config'
 import { isOurHost } from './host-check'
@@ -7,6 +8,8 @@ import { createSecurityHeaders } from './security-headers'
 interface WebServerOptions {
   root: string
   isDev: boolean
+  /** The address it will listen on; Next’s reloading answers no page of another. */
+  host: string
   config: Config
 }
 
@@ -31,12 +34,13 @@ function secure(request: IncomingMessage, response: ServerResponse, isDev: boole
 }
 
 /** Next behind our own node:http server, which checks the Host, sets the security headers and ends open streams on close. */
-export async function createWebServer({ root, isDev, config }: WebServerOptions): Promise<WebServer> {
+export async function createWebServer({ root, isDev, host, config }: WebServerOptions): Promise<WebServer> {
   const server = createServer()
-  const app = next({ dev: isDev, dir: root, httpServer: server })
+  // Next answers upgrades of the server it is given without our check of the Host: this one only hears what passed it
+  const checkedUpgrades = createServer()
+  const app = next({ dev: isDev, dir: root, hostname: host, httpServer: checkedUpgrades })
   await app.prepare()
   const handleRequest = app.getRequestHandler()
-  const handleUpgrade = app.getUpgradeHandler()
   const isAllowed = (request: IncomingMessage) => isOurHost(request.headers.host, config.allowedHosts)
   server.on('request', (request, response) => {
     if (!isAllowed(request)) return refuseHost(response)
@@ -45,7 +49,7 @@ export async function createWebServer({ root, isDev, config }: WebServerOptions)
   })
   server.on('upgrade', (request, socket, head) => {
     if (!isAllowed(request)) return socket.destroy()
-    void handleUpgrade(request, socket, head)
+    checkedUpgrades.emit('upgrade', request, socket, head)
   })
   server.headersTimeout = 15_000
   server.requestTimeout = 30_000
@@ -54,9 +58,10 @@ export async function createWebServer({ root, isDev, config }: WebServerOptions)
     async close() {
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeIdleConnections()
-      setTimeout(() => server.closeAllConnections(), closeGraceMs).unref()
-      await closed
-      await app.close().catch(() => undefined)
+      // upgraded connections are no longer the server's to close; they end with the process
+      await Promise.race([closed, sleep(closeGraceMs)])
+      server.closeAllConnections()
+      await Promise.race([app.close().catch(() => undefined), sleep(closeGraceMs)])
     },
   }
 }

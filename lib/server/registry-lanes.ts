@@ -1,0 +1,28 @@
+import { LRUCache } from 'lru-cache'
+import pLimit, { type LimitFunction } from 'p-limit'
+
+const maxRegistries = 1000
+
+/**
+ * Lists ask for many things that nobody waits for one by one: they take turns, a few at a time for each registry, whoever
+ * asks. A turn whose caller has left is passed over. One image's page does not queue here.
+ */
+export class RegistryLanes {
+  readonly #limits: LRUCache<string, LimitFunction>
+  readonly #concurrency: number
+
+  constructor({ concurrency }: { concurrency: number }) {
+    this.#concurrency = concurrency
+    this.#limits = new LRUCache({ max: maxRegistries })
+  }
+
+  /** @throws the signal's reason when the caller left before its turn */
+  run<T>(registry: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
+    const limit = this.#limits.get(registry) ?? pLimit(this.#concurrency)
+    this.#limits.set(registry, limit)
+    return limit(() => {
+      signal?.throwIfAborted()
+      return work()
+    })
+  }
+}
