@@ -1,17 +1,23 @@
 import { parseReference, type Reference } from './reference'
 
 const valueFlags = new Set(['--platform', '--tls-verify', '--creds', '--authfile', '--arch', '--os', '--variant'])
-const commands =
-  /^(?:(?:sudo|docker|podman|nerdctl|crictl|ctr|image|images|buildx|imagetools|manifest|pull|run|inspect|crane|skopeo|regctl)\s+)+/i
+const tools = new Set(
+  'sudo docker podman nerdctl crictl ctr image images buildx imagetools crane skopeo regctl'.split(' '),
+)
+const verbs = new Set(['pull', 'run', 'inspect', 'manifest', 'from'])
 
+/** The first word after a verb that is no flag. A text without a verb is no command: its first word would be a guess. */
 function fromCommand(text: string): string | undefined {
-  const stripped = text.replace(/^\$\s+/, '').replace(commands, '')
-  const words = stripped.split(/\s+/)
-  const from = /^from$/i.test(words[0] ?? '') ? words.slice(1) : words
-  for (let index = 0; index < from.length; index += 1) {
-    const word = from[index] ?? ''
+  const words = text.replace(/^\$\s+/, '').split(/\s+/)
+  let hasVerb = false
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? ''
+    const isLast = index === words.length - 1
+    const name = word.toLowerCase()
     if (valueFlags.has(word)) index += 1
-    else if (!word.startsWith('-')) return word
+    else if (word.startsWith('-')) continue
+    else if (verbs.has(name) && !(isLast && hasVerb)) hasVerb = true
+    else if (!tools.has(name) || isLast) return hasVerb ? word : undefined
   }
   return undefined
 }
@@ -28,7 +34,7 @@ function fromGithubPage({ pathname }: URL): string | undefined {
   const match = /^\/(?:orgs\/|users\/)?([^/]+)(?:\/[^/]+)?\/(?:pkgs|packages)\/container\/(?:package\/)?([^/]+)/.exec(
     pathname,
   )
-  return match ? `ghcr.io/${match[1]?.toLowerCase()}/${decodeURIComponent(match[2] ?? '')}` : undefined
+  return match ? `ghcr.io/${match[1]?.toLowerCase()}/${match[2]?.replaceAll(/%2f/gi, '/')}` : undefined
 }
 
 function fromPage(text: string): string | undefined {

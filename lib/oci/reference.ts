@@ -43,6 +43,12 @@ function isIpv6(text: string): boolean {
   return URL.canParse(`http://[${text}]/`)
 }
 
+/** A host such as `0x7f.1` is a number to a URL, which then leads elsewhere, or nowhere. */
+function isSameInUrl(host: string): boolean {
+  const address = `https://${host}/`
+  return URL.canParse(address) && new URL(address).hostname === host.toLowerCase()
+}
+
 /** `host[:port]` by the grammar; says nothing about whether we would connect to it. */
 export function isRegistry(text: string): boolean {
   const match = /^(\[[^\]]*\]|[^:[\]]+)(?::([0-9]{1,5}))?$/.exec(text)
@@ -50,7 +56,7 @@ export function isRegistry(text: string): boolean {
   const [, host = '', port] = match
   if (port !== undefined && (Number(port) < 1 || Number(port) > 65535)) return false
   if (host.startsWith('[')) return isIpv6(host.slice(1, -1))
-  return host.split('.').every((part) => label.test(part))
+  return host.split('.').every((part) => label.test(part)) && isSameInUrl(host)
 }
 
 function looksLikeRegistry(first: string): boolean {
@@ -88,9 +94,13 @@ function splitRegistry(text: string, input: string): { registry: string; rest: s
   return { registry: canonicalRegistry(first), rest: text.slice(slash + 1) }
 }
 
-/** Docker Hub has several host names and one display name. */
+/**
+ * In lower case; Docker Hub has several host names and one display name. A lone `Word` keeps its capitals: by them alone
+ * a reference tells it from the first part of a repository's name.
+ */
 export function canonicalRegistry(registry: string): string {
   const lower = registry.toLowerCase()
+  if (lower !== 'localhost' && !/[.:]/.test(lower)) return registry
   return dockerHubAliases.has(lower) ? dockerHub : lower
 }
 

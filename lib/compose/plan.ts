@@ -1,0 +1,169 @@
+/** Composing an index: what would be pushed, byte for byte, and every doubt about it. Nothing here reads or writes anything. */
+import { computeDigest } from '@/lib/oci/compute-digest'
+import { type Descriptor, descriptorSchema, type IndexEntry } from '@/lib/oci/descriptor'
+import { type Digest, shortDigest } from '@/lib/oci/digest'
+import { attestationSubject } from '@/lib/oci/image-index'
+import { formatPlatform, type Platform } from '@/lib/oci/platform'
+import { formatReference } from '@/lib/oci/reference'
+import { type Candidate, type DraftEntry, joinEntries } from './candidate'
+import { checkNames, checkSize, describeMove } from './check-target'
+import { chooseFormat } from './choose-format'
+import { collapseDuplicates, findConflicts } from './detect-conflicts'
+import { writeIndex } from './index-bytes'
+import { diffPlatforms, type PlatformChange } from './index-diff'
+import { keepCurrent, placeZstdLast } from './keep-current'
+import type { PlanRequest } from './plan-request'
+import { type Problem, problem } from './problem'
+import { readCurrent, readSource, type SourceReading } from './read-source'
+import { findBase, isUntouched } from './reuse-index'
+import type { ReadIndex } from './source'
+
+export type { CurrentTarget, PlanRequest } from './plan-request'
+
+export interface PlannedIndex {
+  mediaType: string
+  digest: Digest
+  size: number
+  /** The exact text that will be pushed. */
+  body: string
+  bytes: Uint8Array
+}
+
+export interface PlannedEntry {
+  platform: string
+  digest: Digest
+  size: number
+  mediaType: string
+  source: string
+  /** For an attestation, the image it describes. */
+  attests?: Digest
+}
+
+export interface IndexPlan {
+  index: PlannedIndex
+  entries: PlannedEntry[]
+  copies: { digest: string; bytes: number; from: string; how: 'present' | 'mount' | 'copy' }[]
+  problems: Problem[]
+  current: { digest: Digest; platforms: string[] } | null
+  changes: PlatformChange[]
+}
+
+/** Images in their order, then attestations in the order of their images, then what else today's target holds. */
+function draftEntries(candidates: Candidate[], others: IndexEntry[], target: string): DraftEntry[] {
+  const sourceOf = new Map(candidates.map(({ descriptor, source }) => [descriptor.digest, source]))
+  const attestations = joinEntries(...candidates.map((candidate) => candidate.attestations))
+  return [
+    ...candidates.map(({ source, descriptor, platform, isOverridden }) => ({
+      source,
+      descriptor,
+      ...(platform ? { platform } : {}),
+      isOverridden,
+    })),
+    ...attestations.map((descriptor) => {
+      const attests = attestationSubject(descriptor)
+      const source = attests === undefined ? undefined : sourceOf.get(attests)
+      return { source: source ?? target, descriptor, isOverridden: false, ...(attests ? { attests } : {}) }
+    }),
+    ...others.map((descriptor) => ({ source: target, descriptor, isOverridden: false })),
+  ]
+}
+
+function subjectOf(base: ReadIndex | undefined): Descriptor | undefined {
+  const subject = descriptorSchema.safeParse(base?.index.document.subject)
+  return subject.success ? subject.data : undefined
+}
+
+function composeIndex(request: PlanRequest, entries: DraftEntry[]): { index: PlannedIndex; problems: Problem[] } {
+  const base = findBase(request)
+  const annotations = { ...base?.index.annotations, ...request.annotations }
+  const [artifactType, subject] = [base?.index.artifactType, subjectOf(base)]
+  const { format } = request
+  const hasIndexAnnotations = Object.keys(annotations).length > 0 || Boolean(artifactType ?? subject)
+  const { mediaType, problems } = chooseFormat({ format, entries, hasIndexAnnotations })
+  if (base && isUntouched(base, entries, request)) {
+    const { bytes, digest, size } = base
+    const body = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+    const reused = problem(
+      'INDEX_REUSED',
+      `Nothing in the index ${shortDigest(digest)} changes, so it is pushed as it is and keeps its digest.`,
+      { digest },
+    )
+    return { index: { mediaType: base.mediaType, digest, size, body, bytes }, problems: [...problems, reused] }
+  }
+  const body = writeIndex({
+    mediaType,
+    entries,
+    annotations,
+    ...(artifactType !== undefined ? { artifactType } : {}),
+    ...(subject ? { subject } : {}),
+  })
+  const bytes = new TextEncoder().encode(body)
+  return { index: { mediaType, digest: computeDigest(bytes), size: bytes.length, body, bytes }, problems }
+}
+
+function plannedEntry({ source, descriptor, platform, attests }: DraftEntry): PlannedEntry {
+  const { digest, size, mediaType } = descriptor
+  const shown: Platform = platform ?? descriptor.platform ?? { os: 'unknown', architecture: 'unknown' }
+  return { platform: formatPlatform(shown), digest, size, mediaType, source, ...(attests ? { attests } : {}) }
+}
+
+function tellNothing(entries: DraftEntry[], { sources }: PlanRequest): Problem[] {
+  if (entries.length > 0) return []
+  const message =
+    sources.length === 0
+      ? 'Nothing is chosen yet. Add the images to put under the target.'
+      : 'None of the sources gives an image. Resolve what is said about them, or add others.'
+  return [problem('NO_SOURCES', message)]
+}
+
+const asImages = (candidates: Candidate[]) =>
+  candidates.map(({ platform, descriptor }) => ({ platform, digest: descriptor.digest }))
+
+/** How a platform is spelled does not matter in an index that is pushed as it is. */
+function withoutRenames(problems: Problem[], isReused: boolean): Problem[] {
+  return isReused ? problems.filter(({ code }) => code !== 'PLATFORM_RENAMED') : problems
+}
+
+/** The candidates to write, in order; with `keep`, what the target has today and no source replaces is among them. */
+function mergeCandidates({ keep }: PlanRequest, readings: SourceReading[], today: SourceReading): Candidate[] {
+  const chosen = collapseDuplicates(readings.flatMap(({ candidates }) => candidates))
+  return placeZstdLast(keep ? keepCurrent(chosen, today.candidates) : chosen)
+}
+
+/**
+ * What pushing these sources under the target would write. Bad input is no exception but a problem in the plan;
+ * the same request gives the same bytes. Only a plan without errors may be pushed.
+ */
+export function planIndex(request: PlanRequest): IndexPlan {
+  const { target, sources, current, keep } = request
+  const readings = sources.map((source) => readSource(source, target))
+  const today = current ? readCurrent(target, current.content) : { candidates: [], others: [], problems: [] }
+  const candidates = mergeCandidates(request, readings, today)
+  const entries = draftEntries(candidates, keep ? today.others : [], formatReference(target))
+  const { index, problems: indexProblems } = composeIndex(request, entries)
+  const [before, after] = [asImages(today.candidates), asImages(candidates)]
+  const changes = diffPlatforms(before, after)
+  const isReused = indexProblems.some(({ code }) => code === 'INDEX_REUSED')
+  const problems = [
+    ...tellNothing(entries, request),
+    ...checkNames(request),
+    ...[...readings, ...(keep ? [today] : [])].flatMap((reading) => reading.problems),
+    ...withoutRenames(
+      candidates.flatMap((candidate) => candidate.problems),
+      isReused,
+    ),
+    ...findConflicts(candidates),
+    ...indexProblems,
+    ...checkSize(index.size),
+    ...(entries.length > 0 ? describeMove({ target, before: current?.digest, after: index.digest, changes }) : []),
+  ]
+  const platforms = diffPlatforms(before, before).map(({ platform }) => platform)
+  return {
+    index,
+    entries: entries.map(plannedEntry),
+    copies: [],
+    problems,
+    current: current ? { digest: current.digest, platforms } : null,
+    changes,
+  }
+}

@@ -1,0 +1,80 @@
+import {
+  formatPlatform,
+  isCompletePlatform,
+  normalizePlatform,
+  type Platform,
+  parsePlatform,
+  platformKey,
+} from '@/lib/oci/platform'
+import { type Tell, tellBareArm, tellDisagreement, tellMissing, tellSpelling, tellUnusual } from './platform-doubts'
+import { type Problem, problem } from './problem'
+import {
+  fillPlatform,
+  isBareArm,
+  type PlatformClaims,
+  spellPlatform,
+  statedPlatform,
+  statesOther,
+  writtenPlatform,
+} from './stated-platform'
+
+export interface ResolvedPlatform {
+  platform?: Platform
+  isOverridden: boolean
+  problems: Problem[]
+}
+
+/** The version of Windows is the image's own and stays when the person repeats its os. */
+function withVersion(set: Platform, stated: Platform | undefined): Platform {
+  if (stated === undefined || set['os.version'] !== undefined || normalizePlatform(stated).os !== set.os) return set
+  const { 'os.version': version, 'os.features': features } = normalizePlatform(stated)
+  return {
+    ...set,
+    ...(version ? { 'os.version': version } : {}),
+    ...(features ? { 'os.features': features } : {}),
+  }
+}
+
+function readOverride(claims: PlatformClaims, stated: Platform | undefined, tell: Tell): Platform | undefined {
+  const { override, source } = claims
+  if (override === undefined) return undefined
+  const set = parsePlatform(override)
+  if (!isCompletePlatform(set)) {
+    tell('PLATFORM_INVALID', `“${override}” is no platform for ${source}. Write it as linux/amd64 or linux/arm/v7.`)
+    return undefined
+  }
+  const isBare = /^[^/]+\/arm\s*(\(|$)/i.test(override.trim())
+  return withVersion(isBare ? { ...set, variant: undefined } : set, stated)
+}
+
+/** Which platform to write for an image, from what the person, its index, its config and its name say, with every doubt about it. */
+export function resolvePlatform(claims: PlatformClaims): ResolvedPlatform {
+  const problems: Problem[] = []
+  const { source, digest } = claims
+  const tell: Tell = (code, message, platform) =>
+    problems.push(
+      problem(code, message, { source, digest, ...(platform ? { platform: formatPlatform(platform) } : {}) }),
+    )
+  const stated = statedPlatform(claims)
+  const set = readOverride(claims, stated, tell)
+  const isSame = set && stated && platformKey(set) === platformKey(stated) && !isBareArm(stated) && !isBareArm(set)
+  const chosen = set && !isSame ? set : stated
+  if (!chosen) {
+    tellMissing(claims, tell)
+    return { isOverridden: false, problems }
+  }
+  const platform = writtenPlatform(chosen)
+  const isOverridden = set !== undefined && !isSame
+  const own = stated ?? claims.config
+  if (isOverridden && own && statesOther(own, platform))
+    tell(
+      'PLATFORM_OVERRIDDEN',
+      `${source} says ${spellPlatform(fillPlatform(own))}; ${formatPlatform(platform)} is written, as you set it. Make sure that it runs there.`,
+      platform,
+    )
+  if (set === undefined) tellDisagreement(claims, platform, tell)
+  if (!isOverridden) tellSpelling(claims, chosen, tell)
+  if (isBareArm(platform)) tellBareArm(claims, platform, tell)
+  tellUnusual(claims, platform, tell)
+  return { platform, isOverridden, problems }
+}
