@@ -12,6 +12,7 @@ import { collapseDuplicates, findConflicts } from './detect-conflicts'
 import { writeIndex } from './index-bytes'
 import { diffPlatforms, type PlatformChange } from './index-diff'
 import { keepCurrent, placeZstdLast } from './keep-current'
+import { type PlannedCopy, planCopies } from './plan-copies'
 import type { PlanRequest } from './plan-request'
 import { type Problem, problem } from './problem'
 import { readCurrent, readSource, type SourceReading } from './read-source'
@@ -42,7 +43,7 @@ export interface PlannedEntry {
 export interface IndexPlan {
   index: PlannedIndex
   entries: PlannedEntry[]
-  copies: { digest: string; bytes: number; from: string; how: 'present' | 'mount' | 'copy' }[]
+  copies: PlannedCopy[]
   problems: Problem[]
   current: { digest: Digest; platforms: string[] } | null
   changes: PlatformChange[]
@@ -143,6 +144,8 @@ export function planIndex(request: PlanRequest): IndexPlan {
   const { index, problems: indexProblems } = composeIndex(request, entries)
   const [before, after] = [asImages(today.candidates), asImages(candidates)]
   const changes = diffPlatforms(before, after)
+  const planned = entries.map(plannedEntry)
+  const { copies, problems: copyProblems } = planCopies(planned, request)
   const isReused = indexProblems.some(({ code }) => code === 'INDEX_REUSED')
   const problems = [
     ...tellNothing(entries, request),
@@ -154,14 +157,15 @@ export function planIndex(request: PlanRequest): IndexPlan {
     ),
     ...findConflicts(candidates),
     ...indexProblems,
+    ...copyProblems,
     ...checkSize(index.size),
     ...(entries.length > 0 ? describeMove({ target, before: current?.digest, after: index.digest, changes }) : []),
   ]
   const platforms = diffPlatforms(before, before).map(({ platform }) => platform)
   return {
     index,
-    entries: entries.map(plannedEntry),
-    copies: [],
+    entries: planned,
+    copies,
     problems,
     current: current ? { digest: current.digest, platforms } : null,
     changes,

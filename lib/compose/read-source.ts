@@ -90,23 +90,7 @@ function tellWhole(source: Source, target: Reference, expansion: Expansion, chos
         { source: name },
       ),
     )
-  if (chosen > 0) problems.push(...tellElsewhere(source.reference, target, name))
   return problems
-}
-
-function tellElsewhere(reference: Reference, target: Reference, name: string): Problem[] {
-  const from = formatRepository(reference)
-  const to = formatRepository(target)
-  if (from === to) return []
-  const place = reference.registry === target.registry ? 'another repository' : 'another registry'
-  const copy = `${to}:${reference.tag ?? reference.digest?.slice(7, 19) ?? 'latest'}`
-  return [
-    problem(
-      'SOURCE_ELSEWHERE',
-      `${name} is in ${place} than the target ${to}. Copy it there first, for example with “crane copy ${name} ${copy}”, and choose the copy.`,
-      { source: name },
-    ),
-  ]
 }
 
 /** The images that a source brings, with their platforms and every doubt about them. */

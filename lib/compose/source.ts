@@ -1,3 +1,4 @@
+import type { Descriptor } from '@/lib/oci/descriptor'
 import type { Digest } from '@/lib/oci/digest'
 import type { ImageConfig } from '@/lib/oci/image-config'
 import type { ImageIndex } from '@/lib/oci/image-index'
@@ -31,7 +32,7 @@ export interface ReadIndex extends ReadManifest {
 export type SourceContent =
   | ReadImage
   | ReadIndex
-  | (ReadManifest & { kind: 'artifact'; artifactType?: string })
+  | (ReadManifest & { kind: 'artifact'; artifactType?: string; blobs: Descriptor[] })
   | (ReadManifest & { kind: 'schema1' })
   | { kind: 'missing'; message: string }
   | { kind: 'unreadable'; message: string }

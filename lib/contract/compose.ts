@@ -55,7 +55,13 @@ export const planSchema = z
     }),
     entries: z.array(planEntrySchema),
     copies: z.array(
-      z.object({ digest: z.string(), bytes: z.number(), from: z.string(), how: z.enum(['present', 'mount', 'copy']) }),
+      z.object({
+        digest: z.string(),
+        bytes: z.number(),
+        from: z.string().meta({ description: 'the repository it comes from' }),
+        how: z.enum(['present', 'mount', 'copy']),
+        kind: z.enum(['blob', 'manifest']),
+      }),
     ),
     problems: z.array(problemSchema),
     current: z.object({ digest: z.string(), platforms: z.array(z.string()) }).nullable(),

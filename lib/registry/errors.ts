@@ -43,6 +43,12 @@ export interface RegistryErrorOptions {
  */
 export class RegistryError extends Error {
   override readonly name = 'RegistryError'
+
+  /** Next loads this module once for pages and once for route handlers, which share what they read: the name tells, not the class. */
+  static override [Symbol.hasInstance](value: unknown): value is RegistryError {
+    return value instanceof Error && value.name === 'RegistryError'
+  }
+
   readonly kind: RegistryErrorKind
   readonly registry: string
   readonly status?: number

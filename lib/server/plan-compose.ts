@@ -7,20 +7,21 @@ import type { ComposeInput, ComposeSource, Plan } from '@/lib/contract/compose'
 import { ApiFailure } from '@/lib/contract/error'
 import { shortDigest } from '@/lib/oci/digest'
 import { InvalidReferenceError } from '@/lib/oci/invalid-reference-error'
-import { formatReference, isTag, parseReference, type Reference } from '@/lib/oci/reference'
+import { formatReference, formatRepository, isTag, parseReference, type Reference } from '@/lib/oci/reference'
 import { headManifest } from '@/lib/registry/manifests'
 import { readContent } from './read-source'
 import type { RequestContext } from './request-context'
 
-async function readSource(source: ComposeSource, context: RequestContext): Promise<Source> {
+async function readSource(source: ComposeSource, target: Reference, context: RequestContext): Promise<Source> {
   const reference = parseReference(source.reference)
   const { platform, only } = source
-  return { reference, platform, only, content: await readContent(reference, context) }
+  const withAttestations = formatRepository(reference) !== formatRepository(target)
+  return { reference, platform, only, content: await readContent(reference, { withAttestations }, context) }
 }
 
 /** What cannot be read must not be overwritten: only “not found” counts as absent. */
 async function readCurrent(target: Reference, context: RequestContext): Promise<CurrentTarget | null> {
-  const content = await readContent(target, context)
+  const content = await readContent(target, { withAttestations: false }, context)
   if (content.kind === 'missing') return null
   if (content.kind === 'unreadable')
     throw new ApiFailure({
@@ -71,7 +72,7 @@ export async function preparePlan(input: ComposeInput, context: RequestContext):
   const [current, tags, ...sources] = await Promise.all([
     target.digest === undefined ? readCurrent(target, context) : null,
     lookAtFurtherTags(furtherTags, target, context),
-    ...input.sources.map((source) => readSource(source, context)),
+    ...input.sources.map((source) => readSource(source, target, context)),
   ])
   const { keep, format, annotations } = input
   const plan = planIndex({ target, sources, current, keep, format, annotations, tags: furtherTags })

@@ -6,6 +6,7 @@ import { type Digest, isDigest, shortDigest } from '@/lib/oci/digest'
 import { formatReference, parseReference, type Reference } from '@/lib/oci/reference'
 import { RegistryError } from '@/lib/registry/errors'
 import { getManifest, headManifest, putManifest } from '@/lib/registry/manifests'
+import { copyContent } from './copy-content'
 import { type PreparedPlan, preparePlan } from './plan-compose'
 import type { RequestContext } from './request-context'
 import { lockTag } from './tag-lock'
@@ -15,16 +16,21 @@ const verifyDelaysMs = [0, 500, 1500, 3000, 5000]
 
 const short = (digest: string | null | undefined) => (digest ? shortDigest(digest) : 'nothing')
 
+function movedFailure(
+  target: Reference,
+  { expected, now }: { expected: string | null; now: string | null },
+): ApiFailure {
+  return new ApiFailure({
+    code: 'CONFLICT',
+    message: `${formatReference(target)} has moved since the plan was made: it named ${short(expected)} and names ${short(now)} now. The tag was not written; plan again to see the difference.`,
+    detail: { expected, current: now },
+  })
+}
+
 /** The plan must be the one that was confirmed, and the tag where it was then; otherwise nothing is written. */
 function checkUnchanged({ plan, target }: PreparedPlan, { digest, expected }: PushInput): void {
-  const name = formatReference(target)
   const now = plan.current?.digest ?? null
-  if (now !== expected && now !== plan.index.digest)
-    throw new ApiFailure({
-      code: 'CONFLICT',
-      message: `${name} has moved since the plan was made: it named ${short(expected)} and names ${short(now)} now. Nothing was written; plan again to see the difference.`,
-      detail: { expected, current: now },
-    })
+  if (now !== expected && now !== plan.index.digest) throw movedFailure(target, { expected, now })
   const fault = plan.problems.find(({ level }) => level === 'error')
   if (fault)
     throw new ApiFailure({
@@ -103,6 +109,13 @@ function orderTags(tags: PreparedPlan['tags']): PreparedPlan['tags'] {
   return tags.toSorted((a, b) => weight(a.tag) - weight(b.tag))
 }
 
+/** Copying takes its time; the tag may have moved meanwhile. */
+async function checkTargetAgain({ plan, target }: PreparedPlan, context: RequestContext): Promise<void> {
+  const now = (await digestAt(target, context)) ?? null
+  const before = plan.current?.digest ?? null
+  if (now !== before && now !== plan.index.digest) throw movedFailure(target, { expected: before, now })
+}
+
 async function* pushPrepared(prepared: PreparedPlan, context: RequestContext): AsyncGenerator<PushEvent> {
   const { plan, target } = prepared
   const { digest, size } = plan.index
@@ -130,6 +143,8 @@ export async function* pushIndex(input: PushInput, context: RequestContext): Asy
   try {
     const prepared = await preparePlan(input, context)
     checkUnchanged(prepared, input)
+    yield* copyContent(prepared.plan.copies, { target: prepared.target, context })
+    if (prepared.plan.copies.length > 0) await checkTargetAgain(prepared, context)
     yield* pushPrepared(prepared, context)
   } finally {
     release()

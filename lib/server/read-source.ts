@@ -29,31 +29,38 @@ async function readImageConfig(source: Reference & { digest: Digest }, context: 
   }
 }
 
+/** Where and how far to read. `withAttestations`: their blobs must be known when they are to be copied. */
+interface Reading {
+  reference: Reference
+  depth: number
+  withAttestations: boolean
+}
+
 async function readChildren(
   index: ReadIndex['index'],
-  source: { reference: Reference; depth: number },
+  source: Reading,
   context: RequestContext,
 ): Promise<ReadonlyMap<Digest, SourceContent>> {
-  const { reference, depth } = source
-  const wanted = index.entries.filter(({ role }) => role === 'platform' || role === 'index').slice(0, maxChildren)
+  const { reference, depth, withAttestations } = source
+  const roles = ['platform', 'index', ...(withAttestations ? ['attestation'] : [])]
+  const wanted = index.entries.filter(({ role }) => roles.includes(role)).slice(0, maxChildren)
   const digests = [...new Set(wanted.map(({ descriptor }) => descriptor.digest))]
   const read = digests.map(async (digest) => {
     const child = { ...reference, tag: undefined, digest }
-    return [digest, await readContent(child, context, depth + 1)] as const
+    return [digest, await readAt({ ...source, reference: child, depth: depth + 1 }, context)] as const
   })
   return new Map(depth < maxDepth ? await Promise.all(read) : [])
 }
 
-async function contentOf(
-  stored: StoredManifest,
-  source: { reference: Reference; depth: number },
-  context: RequestContext,
-): Promise<SourceContent> {
+async function contentOf(stored: StoredManifest, source: Reading, context: RequestContext): Promise<SourceContent> {
   const { bytes, contentType, digest } = stored
   const manifest = parseManifest(bytes, contentType)
   const read = { digest, mediaType: manifest.mediaType, size: bytes.byteLength }
   if (manifest.kind === 'schema1') return { kind: 'schema1', ...read }
-  if (manifest.kind === 'artifact') return { kind: 'artifact', ...read, artifactType: manifest.artifactType }
+  if (manifest.kind === 'artifact') {
+    const blobs = manifest.image ? [manifest.image.config, ...manifest.image.layers] : []
+    return { kind: 'artifact', ...read, artifactType: manifest.artifactType, blobs }
+  }
   if (manifest.kind === 'image') {
     const config = { ...source.reference, digest: manifest.image.config.digest }
     return { kind: 'image', ...read, manifest: manifest.image, ...(await readImageConfig(config, context)) }
@@ -62,11 +69,19 @@ async function contentOf(
   return { kind: 'index', ...read, bytes, index: manifest.index, children }
 }
 
-/** Everything a plan needs to know of a source; what cannot be read is said, not thrown. */
-export async function readContent(reference: Reference, context: RequestContext, depth = 0): Promise<SourceContent> {
+async function readAt(source: Reading, context: RequestContext): Promise<SourceContent> {
   try {
-    return await contentOf(await readManifest(reference, context), { reference, depth }, context)
+    return await contentOf(await readManifest(source.reference, context), source, context)
   } catch (error) {
     return withoutContent(error)
   }
+}
+
+/** Everything a plan needs to know of a source; what cannot be read is said, not thrown. */
+export function readContent(
+  reference: Reference,
+  { withAttestations }: { withAttestations: boolean },
+  context: RequestContext,
+): Promise<SourceContent> {
+  return readAt({ reference, depth: 0, withAttestations }, context)
 }
