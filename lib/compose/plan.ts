@@ -137,7 +137,7 @@ function mergeCandidates({ keep }: PlanRequest, readings: SourceReading[], today
  */
 export function planIndex(request: PlanRequest): IndexPlan {
   const { target, sources, current, keep } = request
-  const readings = sources.map((source) => readSource(source, target))
+  const readings = sources.map(readSource)
   const today = current ? readCurrent(target, current.content) : { candidates: [], others: [], problems: [] }
   const candidates = mergeCandidates(request, readings, today)
   const entries = draftEntries(candidates, keep ? today.others : [], formatReference(target))

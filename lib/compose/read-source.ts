@@ -70,7 +70,7 @@ function select(source: Source, name: string, { images }: Expansion): { images: 
   return selectImages(name, named, only)
 }
 
-function tellWhole(source: Source, target: Reference, expansion: Expansion, chosen: number): Problem[] {
+function tellWhole(source: Source, expansion: Expansion, chosen: number): Problem[] {
   const name = formatReference(source.reference)
   const problems: Problem[] = []
   if (source.only === undefined || source.only.length === 0)
@@ -94,7 +94,7 @@ function tellWhole(source: Source, target: Reference, expansion: Expansion, chos
 }
 
 /** The images that a source brings, with their platforms and every doubt about them. */
-export function readSource(source: Source, target: Reference): SourceReading {
+export function readSource(source: Source): SourceReading {
   const name = formatReference(source.reference)
   const expansion = expandSource(name, source.content)
   const selected = select(source, name, expansion)
@@ -104,17 +104,13 @@ export function readSource(source: Source, target: Reference): SourceReading {
     const { problems, ...resolved } = resolvePlatform(claimsOf(source, found, isLone))
     return { ...candidate, ...resolved, problems: [...candidate.problems, ...problems] }
   })
-  const problems = [
-    ...expansion.problems,
-    ...selected.problems,
-    ...tellWhole(source, target, expansion, candidates.length),
-  ]
+  const problems = [...expansion.problems, ...selected.problems, ...tellWhole(source, expansion, candidates.length)]
   return { candidates, others: [], problems }
 }
 
 /** What the target's tag names today, entry by entry as it stands: nothing is renamed, flattened or left out. */
 export function readCurrent(target: Reference, content: SourceContent): SourceReading {
-  if (content.kind !== 'index') return readSource({ reference: { ...target, tag: undefined }, content }, target)
+  if (content.kind !== 'index') return readSource({ reference: { ...target, tag: undefined }, content })
   const name = formatReference(target)
   const { images, attestations, others, broken, problems } = expandSource(name, content, { isFlattened: false })
   const candidates = images.map((found) => {

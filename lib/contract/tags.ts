@@ -35,7 +35,6 @@ export const tagFactsSchema = z
 export type TagFacts = z.infer<typeof tagFactsSchema>
 
 export const tagFailureSchema = z.object({ tag: z.string(), error: apiErrorSchema }).meta({ id: 'TagFailure' })
-export type TagFailure = z.infer<typeof tagFailureSchema>
 
 export const tagLineSchema = z.union([tagFactsSchema, tagFailureSchema])
 export type TagLine = z.infer<typeof tagLineSchema>

@@ -6,4 +6,3 @@ export const registryErrorBodySchema = z.object({
     .array(z.looseObject({ code: z.string(), message: z.string().nullish(), detail: z.unknown().optional() }))
     .min(1),
 })
-export type RegistryErrorBody = z.infer<typeof registryErrorBodySchema>

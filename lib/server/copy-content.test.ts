@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { composeInputSchema, type PushEvent } from '@/lib/contract/compose'
+import type { Digest } from '@/lib/oci/digest'
 import { type Sandbox, startSandbox } from '@/lib/sandbox/sandbox'
 import { planCompose } from './plan-compose'
 import { pushIndex } from './push-index'
@@ -40,7 +41,8 @@ test('images of another registry are copied whole, blobs before manifests, the t
   expect(events.at(-1)).toMatchObject({ event: 'done', digest: plan.index.digest })
   expect(new TextDecoder().decode(home.store.getManifest('team/app', '1.1')?.bytes)).toBe(plan.index.body)
   for (const { digest, kind } of plan.copies) {
-    const found = kind === 'blob' ? home.store.getBlob('team/app', digest) : home.store.getManifest('team/app', digest)
+    const found =
+      kind === 'blob' ? home.store.getBlob('team/app', digest as Digest) : home.store.getManifest('team/app', digest)
     expect(found, `${kind} ${digest}`).toBeDefined()
   }
   const puts = manifestPuts(home)
@@ -51,7 +53,7 @@ test('images of another registry are copied whole, blobs before manifests, the t
 test('attestations are copied with the image they describe', async () => {
   const { plan } = await push(`${home.registry}/team/app:1.0`, [`${abroad.registry}/demo/app:1.0`])
   expect(plan.entries.filter(({ attests }) => attests)).toHaveLength(2)
-  for (const { digest } of plan.entries) expect(home.store.getManifest('team/app', digest)).toBeDefined()
+  for (const { digest } of plan.entries) expect(home.store.getManifest('team/app', digest as Digest)).toBeDefined()
   expect(plan.index.digest).toBe(abroad.store.getManifest('demo/app', '1.0')?.digest)
 })
 

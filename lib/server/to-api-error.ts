@@ -57,8 +57,3 @@ export function toApiError(error: unknown): ApiError {
   if (!isAbort(error)) log().error({ id, err: error }, 'unforeseen error')
   return { code: 'INTERNAL', message: 'Something went wrong in Archipelago itself; try again.', detail: { id } }
 }
-
-/** The same for pages, which throw and catch. */
-export function toApiFailure(error: unknown): ApiFailure {
-  return error instanceof ApiFailure ? error : new ApiFailure(toApiError(error), { cause: error })
-}

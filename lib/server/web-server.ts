@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
 import type { Config } from './config'
 import { isOurHost } from './host-check'
+import { pageResponses } from './page-responses'
 import { createSecurityHeaders } from './security-headers'
 
 interface WebServerOptions {
@@ -45,7 +46,7 @@ export async function createWebServer({ root, isDev, host, config }: WebServerOp
   server.on('request', (request, response) => {
     if (!isAllowed(request)) return refuseHost(response)
     secure(request, response, isDev)
-    void handleRequest(request, response)
+    void pageResponses().run(response, () => handleRequest(request, response))
   })
   server.on('upgrade', (request, socket, head) => {
     if (!isAllowed(request)) return socket.destroy()

@@ -1,0 +1,43 @@
+import type { ErrorCode } from '@/lib/contract/error'
+
+/** The heading over the server's sentence. */
+export const failureTitles: Record<ErrorCode, string> = {
+  REFERENCE_INVALID: 'This is not an image reference',
+  REQUEST_INVALID: 'This address cannot be read',
+  UNAUTHORIZED: 'This image needs a sign-in',
+  DENIED: 'The registry does not allow this',
+  REGISTRY_NOT_ALLOWED: 'This registry is not allowed here',
+  READ_ONLY: 'This server only reads',
+  NOT_FOUND: 'There is no such image',
+  CONFLICT: 'Something changed meanwhile',
+  PLAN_CHANGED: 'Something changed meanwhile',
+  TOO_LARGE: 'This is too large to read',
+  UNPROCESSABLE: 'This cannot be shown',
+  RATE_LIMITED: 'The registry asks to wait',
+  INTERNAL: 'Something went wrong here',
+  DIGEST_MISMATCH: 'The content does not match its digest',
+  REGISTRY_INVALID: 'The registry’s answer makes no sense',
+  REGISTRY_UNREACHABLE: 'The registry cannot be reached',
+  REGISTRY_TIMEOUT: 'The registry took too long',
+}
+
+/** Where asking again, unchanged, may help. */
+export const isWorthRetrying: Record<ErrorCode, boolean> = {
+  REFERENCE_INVALID: false,
+  REQUEST_INVALID: false,
+  UNAUTHORIZED: false,
+  DENIED: false,
+  REGISTRY_NOT_ALLOWED: false,
+  READ_ONLY: false,
+  NOT_FOUND: true,
+  CONFLICT: true,
+  PLAN_CHANGED: true,
+  TOO_LARGE: false,
+  UNPROCESSABLE: false,
+  RATE_LIMITED: true,
+  INTERNAL: true,
+  DIGEST_MISMATCH: true,
+  REGISTRY_INVALID: true,
+  REGISTRY_UNREACHABLE: true,
+  REGISTRY_TIMEOUT: true,
+}

@@ -1,0 +1,48 @@
+import { Search, Tags } from 'lucide-react'
+import { ReferenceText } from '@/components/reference/reference-text'
+import { LinkButton } from '@/components/ui/link-button'
+import { Notice } from '@/components/ui/notice'
+import type { ErrorCode } from '@/lib/contract/error'
+import { repositoryHref } from '@/lib/contract/links'
+import { parseReference } from '@/lib/oci/reference'
+import { failureTitles, isWorthRetrying } from './failure-words'
+import { TryAgainButton } from './try-again-button'
+
+interface ImageFailureProps {
+  code: ErrorCode
+  /** The server’s sentence. */
+  message: string
+  /** Canonical; absent when the address holds none. */
+  reference?: string
+}
+
+/** In place of an image that could not be read; it shows nothing of the image. */
+export function ImageFailure({ code, message, reference }: ImageFailureProps) {
+  return (
+    <div className="mx-auto flex max-w-2xl flex-col gap-4 pt-6 sm:pt-12">
+      <h1 className="font-semibold text-2xl tracking-tight">{failureTitles[code]}</h1>
+      {reference ? <ReferenceText reference={reference} className="text-ink-muted text-sm" /> : null}
+      <Notice tone={code === 'UNAUTHORIZED' ? 'info' : 'error'}>{message}</Notice>
+      <div className="flex flex-wrap gap-2">
+        {reference && code === 'NOT_FOUND' ? <RepositoryLink reference={reference} /> : null}
+        {reference && isWorthRetrying[code] ? <TryAgainButton /> : null}
+        <LinkButton href="/" icon={<Search aria-hidden className="size-3.5" />}>
+          Look for another image
+        </LinkButton>
+      </div>
+    </div>
+  )
+}
+
+function RepositoryLink({ reference }: { reference: string }) {
+  const { registry, repository } = parseReference(reference)
+  return (
+    <LinkButton
+      variant="primary"
+      href={repositoryHref({ registry, repository })}
+      icon={<Tags aria-hidden className="size-3.5" />}
+    >
+      See its repository’s tags
+    </LinkButton>
+  )
+}

@@ -1,0 +1,35 @@
+'use client'
+import { useEffect } from 'react'
+import { FailureNotice } from '@/components/reference/failure-notice'
+import { rememberImage } from '@/components/reference/recent-images'
+import { ArtifactPanel } from './artifact-panel'
+import { ImageHead } from './image-head'
+import { ImageProblems } from './image-problems'
+import { OtherEntries } from './other-entries'
+import { PlatformPanel } from './platform-panel'
+import { useImage } from './use-image'
+import { useWantedPlatform } from './use-wanted-platform'
+import { WantedNotice } from './wanted-notice'
+
+export function ImageView({ reference }: { reference: string }) {
+  const { image, isComplete, failure, isFetching, retry } = useImage(reference)
+  const [wanted, want] = useWantedPlatform()
+  useEffect(() => rememberImage(reference), [reference])
+  if (!image) return null
+  return (
+    <div className="flex flex-col gap-5">
+      <ImageHead image={image} wanted={wanted} />
+      <ImageProblems problems={image.problems} />
+      {failure ? (
+        <FailureNotice title="Sizes and times are missing." error={failure} onRetry={retry} isRetrying={isFetching} />
+      ) : null}
+      <WantedNotice image={image} wanted={wanted} />
+      {image.kind === 'artifact' ? (
+        <ArtifactPanel image={image} />
+      ) : (
+        <PlatformPanel image={image} isPending={!isComplete && !failure} wanted={wanted} onWant={want} />
+      )}
+      <OtherEntries image={image} />
+    </div>
+  )
+}

@@ -1,0 +1,24 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Mark } from './mark'
+import { NavigationLink } from './navigation-link'
+import type { Theme } from './theme'
+import { ThemeSwitch } from './theme-switch'
+
+export function SiteHeader({ theme, search }: { theme: Theme; search: ReactNode }) {
+  return (
+    <header className="border-b bg-surface-raised sm:sticky sm:top-0 sm:z-30">
+      <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-4 px-4 sm:px-6">
+        <Link href="/" className="flex h-12 shrink-0 items-center gap-2 rounded-md font-semibold tracking-tight">
+          <Mark className="size-6" />
+          Archipelago
+        </Link>
+        {search}
+        <nav aria-label="Main" className="ml-auto flex h-12 items-center gap-1">
+          <NavigationLink href="/compose">Compose</NavigationLink>
+          <ThemeSwitch initial={theme} />
+        </nav>
+      </div>
+    </header>
+  )
+}
