@@ -1,0 +1,53 @@
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { getQueryClient } from '@/app/query-client'
+import { repositoryFromSegments } from '@/components/repository/repository-address'
+import { RepositoryFailure } from '@/components/repository/repository-failure'
+import { RepositoryHead } from '@/components/repository/repository-head'
+import { RepositoryTags } from '@/components/repository/repository-tags'
+import { tagsQuery } from '@/lib/contract/queries'
+import { listTags } from '@/lib/server/list-tags'
+import { pageContext } from '@/lib/server/page-context'
+import { setPageStatus } from '@/lib/server/page-status'
+import { toApiError } from '@/lib/server/to-api-error'
+
+type Props = PageProps<'/repository/[...repository]'>
+
+const tagsPerPage = 1000
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const address = repositoryFromSegments((await params).repository)
+  return { title: address.repository ?? 'Not a repository' }
+}
+
+export default async function RepositoryPage({ params }: Props) {
+  const address = repositoryFromSegments((await params).repository)
+  if (address.repository === undefined) {
+    setPageStatus('REFERENCE_INVALID')
+    return <RepositoryFailure code="REFERENCE_INVALID" message={address.fault} />
+  }
+  if (!address.isCanonical) redirect(address.href)
+  const { repository } = address
+  const client = getQueryClient()
+  const context = await pageContext()
+  try {
+    await client.infiniteQuery({
+      ...tagsQuery(repository),
+      queryFn: ({ pageParam }) => listTags({ repository, n: tagsPerPage, last: pageParam }, context),
+      retry: false,
+    })
+  } catch (error) {
+    const { code, message } = toApiError(error)
+    setPageStatus(code)
+    return <RepositoryFailure repository={repository} code={code} message={message} />
+  }
+  return (
+    <>
+      <RepositoryHead repository={repository} />
+      <HydrationBoundary state={dehydrate(client)}>
+        <RepositoryTags repository={repository} />
+      </HydrationBoundary>
+    </>
+  )
+}

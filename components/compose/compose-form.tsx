@@ -1,0 +1,26 @@
+'use client'
+import { useQueryClient } from '@tanstack/react-query'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { useCallback } from 'react'
+import { imageHref } from '@/lib/contract/links'
+import { ComposeWorkbench } from './compose-workbench'
+import type { PushDone } from './use-push'
+
+function showInAddress(query: string): void {
+  window.history.replaceState(null, '', query === '' ? '/compose' : `/compose?${query}`)
+}
+
+/** The workbench in the browser: its state stands in the address, and a push leads to the new image’s page. */
+export function ComposeForm() {
+  const query = useSearchParams().toString()
+  const router = useRouter()
+  const client = useQueryClient()
+  const onPushed = useCallback(
+    async ({ reference }: PushDone) => {
+      await client.invalidateQueries({ refetchType: 'none' })
+      router.push(imageHref(reference))
+    },
+    [client, router],
+  )
+  return <ComposeWorkbench query={query} onQuery={showInAddress} onPushed={onPushed} />
+}

@@ -1,0 +1,134 @@
+import { ArrowDown, ArrowUp, X } from 'lucide-react'
+import { type ClipboardEvent, useId } from 'react'
+import { PlatformChip } from '@/components/reference/platform-chip'
+import { ReferenceLink } from '@/components/reference/reference-link'
+import { FieldMessage } from '@/components/ui/field-message'
+import { IconButton } from '@/components/ui/icon-button'
+import { inputClass } from '@/components/ui/input-class'
+import type { Plan, PlanEntry } from '@/lib/contract/compose'
+import type { ReadSource } from './compose-draft'
+import type { DraftAction } from './draft-reducer'
+import { OnlyChoices } from './only-choices'
+import { PlatformField } from './platform-field'
+import { splitReferences } from './read-reference'
+import { SourceMark } from './source-mark'
+
+interface SourceRowProps {
+  source: ReadSource
+  place: number
+  isLast: boolean
+  plan?: Plan
+  dispatch: (action: DraftAction) => void
+  onMove: (by: -1 | 1) => void
+  onRemove: () => void
+}
+
+export function sourceFieldId(id: number): string {
+  return `source-${id}`
+}
+
+function imagesFrom(plan: Plan | undefined, reference: string | undefined) {
+  return plan?.entries.filter(({ source, attests }) => source === reference && attests === undefined) ?? []
+}
+
+function RowActions({
+  place,
+  isLast,
+  onMove,
+  onRemove,
+}: Pick<SourceRowProps, 'place' | 'isLast' | 'onMove' | 'onRemove'>) {
+  const name = `source ${place + 1}`
+  return (
+    <div className="flex">
+      <IconButton label={`Move ${name} up`} size="sm" data-part="up" disabled={place === 0} onClick={() => onMove(-1)}>
+        <ArrowUp aria-hidden className="size-3.5" />
+      </IconButton>
+      <IconButton label={`Move ${name} down`} size="sm" data-part="down" disabled={isLast} onClick={() => onMove(1)}>
+        <ArrowDown aria-hidden className="size-3.5" />
+      </IconButton>
+      <IconButton label={`Remove ${name}`} size="sm" onClick={onRemove}>
+        <X aria-hidden className="size-3.5" />
+      </IconButton>
+    </div>
+  )
+}
+
+interface ContributionProps {
+  images: PlanEntry[]
+  reference?: string
+  only: string[]
+  onOnly: (only: string[]) => void
+}
+
+/** What the source brings: of an index the choice, of an image its platform. */
+function Contribution({ images, reference, only, onOnly }: ContributionProps) {
+  const [first] = images
+  if (reference !== undefined && (images.length > 1 || only.length > 0))
+    return <OnlyChoices reference={reference} only={only} onOnly={onOnly} />
+  return first === undefined ? null : <PlatformChip platform={first.platform} />
+}
+
+export function SourceRow({ source, place, plan, dispatch, ...actions }: SourceRowProps) {
+  const { id, text, read, only } = source
+  const messageId = useId()
+  const images = imagesFrom(plan, read?.reference)
+  const edit = (fields: Partial<Pick<ReadSource, 'text' | 'platform' | 'only'>>) =>
+    dispatch({ type: 'edit-source', id, fields })
+  const onPaste = (event: ClipboardEvent) => {
+    const texts = splitReferences(event.clipboardData.getData('text'))
+    if (texts.length < 2) return
+    event.preventDefault()
+    dispatch({ type: 'paste-sources', id, texts })
+  }
+  return (
+    <li className="space-y-1.5 border-b px-4 pt-2 pb-3">
+      <div className="flex items-center justify-between gap-2">
+        <div className="flex items-center gap-2">
+          <label htmlFor={sourceFieldId(id)} className="whitespace-nowrap font-medium text-ink-muted text-xs">
+            Source {place + 1}
+          </label>
+          {plan === undefined || read?.reference === undefined ? null : (
+            <SourceMark problems={plan.problems.filter((problem) => problem.source === read.reference)} />
+          )}
+        </div>
+        <RowActions place={place} {...actions} />
+      </div>
+      <input
+        id={sourceFieldId(id)}
+        name="source"
+        data-part="reference"
+        value={text}
+        placeholder={`ghcr.io/org/app:1.0-${place === 0 ? 'amd64' : 'arm64'}`}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        aria-invalid={read?.fault === undefined ? undefined : true}
+        aria-describedby={read?.fault === undefined ? undefined : messageId}
+        onChange={(event) => edit({ text: event.target.value, only: [] })}
+        onPaste={onPaste}
+        className={inputClass({ isMono: true, isInvalid: read?.fault !== undefined })}
+      />
+      <FieldMessage id={messageId} error={read?.fault} />
+      {read?.reference === undefined || read.reference === text.trim() ? null : (
+        <p className="text-ink-muted text-xs">
+          <span className="sr-only">That is </span>
+          <ReferenceLink reference={read.reference} />
+        </p>
+      )}
+      <Contribution
+        images={images}
+        reference={read?.reference}
+        only={only}
+        onOnly={(chosen) => edit({ only: chosen })}
+      />
+      {read?.reference !== undefined && (images.length <= 1 || source.platform !== '') ? (
+        <PlatformField
+          value={source.platform}
+          error={source.platformFault}
+          stated={images[0]?.platform}
+          onPlatform={(platform) => edit({ platform })}
+        />
+      ) : null}
+    </li>
+  )
+}

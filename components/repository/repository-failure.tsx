@@ -1,0 +1,41 @@
+import { Search } from 'lucide-react'
+import { ReferenceText } from '@/components/reference/reference-text'
+import { LinkButton } from '@/components/ui/link-button'
+import { Notice } from '@/components/ui/notice'
+import type { ErrorCode } from '@/lib/contract/error'
+import { TryAgainButton } from './try-again-button'
+
+interface RepositoryFailureProps {
+  /** Canonical; absent when the address names none. */
+  repository?: string
+  code: ErrorCode
+  /** The server’s sentence. */
+  message: string
+}
+
+const titles: Partial<Record<ErrorCode, string>> = {
+  REFERENCE_INVALID: 'This is not a repository',
+  UNAUTHORIZED: 'This repository needs a sign-in',
+  DENIED: 'The registry does not allow this',
+  NOT_FOUND: 'There is no such repository',
+  RATE_LIMITED: 'The registry asks to wait',
+  REGISTRY_UNREACHABLE: 'The registry cannot be reached',
+  REGISTRY_TIMEOUT: 'The registry took too long',
+}
+
+/** In place of the tags that could not be listed; it shows nothing of the repository. */
+export function RepositoryFailure({ repository, code, message }: RepositoryFailureProps) {
+  return (
+    <div className="mx-auto flex max-w-2xl flex-col gap-4 pt-6 sm:pt-12">
+      <h1 className="font-semibold text-2xl tracking-tight">{titles[code] ?? 'The tags cannot be listed'}</h1>
+      {repository === undefined ? null : <ReferenceText reference={repository} className="text-ink-muted text-sm" />}
+      <Notice tone={code === 'UNAUTHORIZED' ? 'info' : 'error'}>{message}</Notice>
+      <div className="flex flex-wrap gap-2">
+        {repository === undefined ? null : <TryAgainButton />}
+        <LinkButton href="/" icon={<Search aria-hidden className="size-3.5" />}>
+          Look for another image
+        </LinkButton>
+      </div>
+    </div>
+  )
+}

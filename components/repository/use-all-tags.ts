@@ -1,0 +1,33 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+import { tagsQuery } from '@/lib/contract/queries'
+import { sortTags } from '@/lib/oci/compare-tags'
+
+export interface AllTags {
+  /** All names that have arrived, newest-looking first. */
+  tags: string[]
+  isComplete: boolean
+  error?: Error
+  isFetching: boolean
+  tryAgain: () => void
+}
+
+/** Follows the pages of the tag list to its end, so that search and selection cover the whole repository. */
+export function useAllTags(repository: string): AllTags {
+  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = useInfiniteQuery(tagsQuery(repository))
+  const canGoOn = hasNextPage && !isFetching && error === null
+
+  useEffect(() => {
+    if (canGoOn) void fetchNextPage()
+  }, [canGoOn, fetchNextPage])
+
+  const pages = data?.pages
+  const tags = useMemo(() => sortTags([...new Set(pages?.flatMap((page) => page.tags))]), [pages])
+  return {
+    tags,
+    isComplete: pages !== undefined && !hasNextPage && error === null,
+    ...(error ? { error } : {}),
+    isFetching,
+    tryAgain: () => void (pages === undefined ? refetch() : fetchNextPage()),
+  }
+}
