@@ -1,0 +1,162 @@
+import { imageHref } from '@/lib/contract/links'
+import { computeDigest } from '@/lib/oci/compute-digest'
+import { expect, test } from './fixtures'
+import { freePort } from './support/free-port'
+import { startPretendRegistry } from './support/pretend-registry'
+import { getImage, postAsPage, readError } from './support/product-api'
+import { pushMultiPlatformImage, readManifest } from './support/push-image'
+
+const paths = { image: '/api/v1/image', raw: '/api/v1/raw', tags: '/api/v1/tags', plan: '/api/v1/compose/plan' }
+
+for (const [path, parameters] of [
+  [paths.image, { ref: 'Team/App:1.0' }],
+  [paths.image, { ref: 'team/app:1.0:2' }],
+  [paths.image, { ref: 'team/app@sha256:123' }],
+  [paths.image, { ref: '../../etc/passwd' }],
+  [paths.image, { ref: '' }],
+  [paths.image, {}],
+  [paths.raw, { ref: 'a b' }],
+  [paths.tags, { repository: 'team/app:1.0' }],
+] as [string, Record<string, string>][])
+  test(`${path} refuses ${JSON.stringify(parameters)}`, async ({ request }) => {
+    const response = await request.get(path, { params: parameters })
+    expect(response.status()).toBe(400)
+    expect((await readError(response)).code).toBe('REFERENCE_INVALID')
+    expect(response.headers()['content-type']).toContain('application/json')
+  })
+
+test('what the registry does not have is NOT_FOUND, and names what was asked for', async ({
+  registry,
+  repository,
+  request,
+}) => {
+  const reference = `${registry.host}/${repository}:missing`
+  for (const path of [paths.image, paths.raw]) {
+    const response = await request.get(path, { params: { ref: reference } })
+    expect(response.status()).toBe(404)
+    const error = await readError(response)
+    expect(error.code).toBe('NOT_FOUND')
+    expect(error.message).toContain(registry.host)
+  }
+})
+
+test('a server that is no registry is REGISTRY_INVALID', async ({ request }) => {
+  const pretend = await startPretendRegistry()
+  const response = await request.get(paths.image, { params: { ref: `${pretend.host}/team/app:1.0` } })
+  await pretend.close()
+  expect(response.status()).toBe(502)
+  const error = await readError(response)
+  expect(error.code).toBe('REGISTRY_INVALID')
+  expect(error.message).not.toContain('<')
+})
+
+test('a registry that is down is REGISTRY_UNREACHABLE', async ({ request }) => {
+  const host = `localhost:${await freePort()}`
+  const response = await request.get(paths.image, { params: { ref: `${host}/team/app:1.0` } })
+  expect(response.status()).toBe(502)
+  const error = await readError(response)
+  expect(error.code).toBe('REGISTRY_UNREACHABLE')
+  expect(error.message).toContain(host)
+})
+
+for (const first of ['page', 'API'] as const)
+  test(`the API names what failed, also when the ${first} was asked first`, async ({ request }) => {
+    const reference = `localhost:${await freePort()}/team/app:1.0`
+    const askPage = async () =>
+      expect(await (await request.get(imageHref(reference))).text()).toContain('Nothing answers')
+    const askApi = async () => {
+      const response = await request.get(paths.image, { params: { ref: reference } })
+      expect((await readError(response)).code).toBe('REGISTRY_UNREACHABLE')
+    }
+    for (const ask of first === 'page' ? [askPage, askApi] : [askApi, askPage]) await ask()
+  })
+
+test('a body of 5 MB is TOO_LARGE', async ({ request, baseURL }) => {
+  const response = await postAsPage({ request, baseURL }, paths.plan, { target: 'x'.repeat(5_000_000), sources: [] })
+  expect(response.status()).toBe(413)
+  expect((await readError(response)).code).toBe('TOO_LARGE')
+})
+
+test('a body that is not declared as JSON is refused', async ({ request, baseURL }) => {
+  const headers = { origin: baseURL ?? '', 'content-type': 'text/plain' }
+  const response = await request.post(paths.plan, { headers, data: '{"target":"a:1","sources":[]}' })
+  expect(response.status()).toBe(400)
+  expect((await readError(response)).message).toContain('application/json')
+})
+
+for (const path of ['/api/v1/compose/plan', '/api/v1/compose/push'])
+  test(`${path} refuses other web pages`, async ({ request }) => {
+    const headers = { origin: 'https://elsewhere.example', 'content-type': 'application/json' }
+    const response = await request.post(path, { headers, data: '{}' })
+    expect(response.status()).toBe(403)
+    expect((await readError(response)).code).toBe('DENIED')
+  })
+
+test('/api/v1/compose/push refuses scripts without a token', async ({ request }) => {
+  const response = await request.post('/api/v1/compose/push', {
+    headers: { 'content-type': 'application/json' },
+    data: '{}',
+  })
+  expect(response.status()).toBe(403)
+  expect((await readError(response)).code).toBe('DENIED')
+})
+
+test('raw passes the exact bytes on, with the registry’s headers', async ({ registry, repository, request }) => {
+  const platforms = ['linux/amd64', 'linux/arm64']
+  const { index } = await pushMultiPlatformImage(registry, { repository, tag: '1.0', platforms, format: 'oci' })
+  const response = await request.get(paths.raw, { params: { ref: `${registry.host}/${repository}:1.0` } })
+  expect(response.status()).toBe(200)
+  expect(response.headers()).toMatchObject({
+    'content-type': index.mediaType,
+    'docker-content-digest': index.digest,
+    'content-disposition': expect.stringMatching(/^attachment/),
+  })
+  expect(computeDigest(await response.body())).toBe(index.digest)
+  expect((await response.body()).toString('utf8')).toBe(await readManifest(registry, repository, '1.0'))
+})
+
+test('an image answers in full, and from the index alone', async ({ registry, repository, request }) => {
+  const platforms = ['linux/arm64', 'linux/amd64', 'linux/arm/v7']
+  const { index, entries } = await pushMultiPlatformImage(registry, { repository, tag: '1.0', platforms })
+  const ref = `${registry.host}/${repository}:1.0`
+
+  const full = await getImage({ request }, { ref })
+  const short = await getImage({ request }, { ref, detail: 'index' })
+
+  expect(full).toMatchObject({ reference: ref, registry: registry.host, repository, tag: '1.0', kind: 'index' })
+  expect(full).toMatchObject({ digest: index.digest, mediaType: index.mediaType, size: index.size })
+  expect(full.platforms.map(({ platform }) => platform)).toEqual(['linux/amd64', 'linux/arm/v7', 'linux/arm64'])
+  expect(full.platforms.map(({ layers }) => layers)).toEqual([2, 2, 2])
+  expect(full.platforms.every(({ created }) => created === '2026-05-01T00:00:00Z')).toBe(true)
+  expect(short.platforms.map(({ digest }) => digest)).toEqual(full.platforms.map(({ digest }) => digest))
+  expect(new Set(short.platforms.map(({ digest }) => digest))).toEqual(new Set(entries.map(({ digest }) => digest)))
+  expect(short.platforms.every(({ size, created }) => size === undefined && created === undefined)).toBe(true)
+})
+
+test('all tags are found, however the registry pages them', async ({ registry, repository, request }) => {
+  const tags = ['1.0', '1.1', '1.2', '2.0', 'latest']
+  for (const tag of tags) await pushMultiPlatformImage(registry, { repository, tag, platforms: ['linux/amd64'] })
+  const found: string[] = []
+  let last: string | undefined
+  do {
+    const parameters = { repository: `${registry.host}/${repository}`, n: 2, ...(last === undefined ? {} : { last }) }
+    const response = await request.get(paths.tags, { params: parameters })
+    expect(response.status()).toBe(200)
+    const page: { tags: string[]; next?: string } = await response.json()
+    found.push(...page.tags)
+    last = page.next
+  } while (last !== undefined && found.length < 100)
+  expect(found.toSorted()).toEqual(tags)
+})
+
+test('no answer says which framework or path it comes from', async ({ request }) => {
+  const response = await request.get(paths.image, { params: { ref: '%' } })
+  expect(response.headers()['x-powered-by']).toBeUndefined()
+  expect(await response.text()).not.toMatch(/node_modules|\.next|at .*\.ts/)
+})
+
+test('healthz answers when ready', async ({ request }) => {
+  const response = await request.get('/healthz')
+  expect(response.status()).toBe(200)
+  expect(await response.json()).toEqual({ status: 'ok' })
+})

@@ -1,0 +1,28 @@
+/** `npm run bench`: how many registry round trips each task takes, and how many of them wait for one another. */
+import { startCncfRegistry } from '../support/cncf-registry'
+import { ensureTools } from '../support/install-tools'
+import { startProduct } from '../support/start-product'
+import { type Measurement, measureAll } from './measurements'
+
+const latencyMs = 50
+
+function markdownTable(measurements: readonly Measurement[]): string {
+  const rows = measurements.map(({ task, client, requests, chain, milliseconds }) =>
+    ['', task, client, requests, chain, Math.round(milliseconds), ''].join(' | ').trim(),
+  )
+  return [
+    `| task (registry ${latencyMs} ms away) | client | requests | one after another | ms |`,
+    '| --- | --- | ---: | ---: | ---: |',
+    ...rows,
+  ].join('\n')
+}
+
+if (!(await ensureTools())) process.exit(1)
+const registry = await startCncfRegistry()
+const product = await startProduct()
+try {
+  console.log(markdownTable(await measureAll({ registry, productUrl: product.url, latencyMs })))
+} finally {
+  await product.close()
+  await registry.close()
+}

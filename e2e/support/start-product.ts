@@ -1,0 +1,41 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { freePort } from './free-port'
+import { startProgram } from './running-program'
+import { waitUntilReady } from './wait-until-ready'
+
+export interface RunningProduct {
+  /** `http://127.0.0.1:port` */
+  url: string
+  /** Everything it has printed so far. */
+  output(): string
+  close(): Promise<void>
+}
+
+/** Enough for a build, which the start does by itself where there is none. */
+const startTimeoutMs = 5 * 60_000
+
+/** Starts the production build on a free port, with the embedded registry where `demo` is set. @throws {Error} with its own words */
+export async function startProduct({ demo = false } = {}): Promise<RunningProduct> {
+  const port = await freePort()
+  const url = `http://127.0.0.1:${port}`
+  const program = startProgram(
+    process.execPath,
+    ['--import', 'tsx', 'lib/server/start.ts', ...(demo ? ['--demo'] : [])],
+    {
+      PORT: String(port),
+      NEXT_TELEMETRY_DISABLED: '1',
+      ARCHIPELAGO_LOG_LEVEL: 'error',
+      ARCHIPELAGO_DOCKER_CONFIG: join(tmpdir(), 'archipelago-no-docker-config.json'),
+    },
+  )
+  try {
+    await waitUntilReady(`${url}/healthz`, startTimeoutMs)
+  } catch (error) {
+    await program.close()
+    throw new Error(`Archipelago did not start. It said: ${program.output()}`, {
+      cause: error,
+    })
+  }
+  return { url, output: program.output, close: program.close }
+}
