@@ -17,7 +17,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'lib', environment: 'node', include: ['{lib,app,e2e}/**/*.test.ts'] },
+        test: { name: 'lib', environment: 'node', include: ['{lib,app,components,e2e}/**/*.test.ts'] },
       },
       {
         extends: true,

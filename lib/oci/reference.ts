@@ -104,10 +104,10 @@ export function canonicalRegistry(registry: string): string {
   return dockerHubAliases.has(lower) ? dockerHub : lower
 }
 
-function checkRepository(name: string, input: string): void {
+function checkRepository(name: string, { input, written }: { input: string; written: string }): void {
   if (name === '') refuse(input, 'The name of the image is missing; write it as name:tag or host/name:tag.')
   if (name !== name.toLowerCase() && isRepositoryName(name.toLowerCase()))
-    refuse(input, `Repository names must be lower-case; did you mean “${name.toLowerCase()}”?`)
+    refuse(input, `Repository names must be lower-case; did you mean “${written.toLowerCase()}”?`)
   if (name.length > 255) refuse(input, 'The repository name is longer than 255 characters.')
   if (!isRepositoryName(name))
     refuse(
@@ -135,7 +135,8 @@ export function parseReference(input: string): Reference {
   const hasTag = colon > rest.lastIndexOf('/')
   const name = hasTag ? rest.slice(0, colon) : rest
   const tag = hasTag ? rest.slice(colon + 1) : undefined
-  checkRepository(name, input)
+  const written = beforeDigest.slice(0, beforeDigest.length - rest.length + name.length)
+  checkRepository(name, { input, written })
   if (tag !== undefined && !isTag(tag))
     refuse(
       input,
