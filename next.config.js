@@ -6,7 +6,7 @@ const config = {
   agentRules: false,
   images: { unoptimized: true },
   experimental: { agentUpgrade: false, agentFeedback: false },
-  serverExternalPackages: ['pino', 'undici'],
+  serverExternalPackages: ['ioredis', 'lmdb', 'pino', 'undici'],
 }
 
 export default config

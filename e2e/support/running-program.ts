@@ -2,6 +2,8 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 
 export interface RunningProgram {
+  /** Absent where it could not be started. */
+  pid: number | undefined
   /** Everything it has written so far, to say why it did not start. */
   output(): string
   /** Ends the program that was started here, by its process id; waits until it is gone. */
@@ -28,6 +30,7 @@ export function startProgram(
   process.once('exit', killNow)
   const hasEnded = () => child.pid === undefined || child.exitCode !== null || child.signalCode !== null
   return {
+    pid: child.pid,
     output: () => chunks.join(''),
     async close() {
       process.removeListener('exit', killNow)

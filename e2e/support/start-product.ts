@@ -1,3 +1,4 @@
+import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from './free-port'
@@ -7,6 +8,7 @@ import { waitUntilReady } from './wait-until-ready'
 export interface RunningProduct {
   /** `http://127.0.0.1:port` */
   url: string
+  pid: number | undefined
   /** Everything it has printed so far. */
   output(): string
   close(): Promise<void>
@@ -26,6 +28,7 @@ export async function startProduct({ demo = false } = {}): Promise<RunningProduc
       PORT: String(port),
       NEXT_TELEMETRY_DISABLED: '1',
       ARCHIPELAGO_LOG_LEVEL: 'error',
+      ARCHIPELAGO_DATA_DIR: await mkdtemp(join(tmpdir(), 'archipelago-')),
       ARCHIPELAGO_DOCKER_CONFIG: join(tmpdir(), 'archipelago-no-docker-config.json'),
     },
   )
@@ -37,5 +40,5 @@ export async function startProduct({ demo = false } = {}): Promise<RunningProduc
       cause: error,
     })
   }
-  return { url, output: program.output, close: program.close }
+  return { url, pid: program.pid, output: program.output, close: program.close }
 }

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-export type Tool = 'chromium' | 'docker-registry' | 'skopeo' | 'docker'
+export type Tool = 'chromium' | 'docker-registry' | 'skopeo' | 'docker' | 'redis-server'
 
 interface ToolSource {
   debianPackage: string
@@ -19,6 +19,7 @@ export const tools: Record<Tool, ToolSource> = {
     folders: ['/usr/bin', '/usr/sbin'],
   },
   skopeo: { debianPackage: 'skopeo', variable: 'SKOPEO_PATH', folders: ['/usr/bin'] },
+  'redis-server': { debianPackage: 'redis-server', variable: 'REDIS_SERVER_PATH', folders: ['/usr/bin'] },
   docker: { debianPackage: 'docker.io', variable: 'DOCKER_PATH', folders: ['/usr/bin'] },
 }
 

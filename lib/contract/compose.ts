@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { indexEditsSchema } from '@/lib/compose/index-edits'
 import { problemSchema } from '@/lib/compose/problem'
 import { defineEndpoint, defineStream } from './endpoint'
 import { apiErrorSchema } from './error'
@@ -21,6 +22,7 @@ export const composeInputSchema = z
     format: z.enum(['auto', 'oci', 'docker']).default('auto'),
     annotations: z.record(z.string(), z.string()).default({}),
     tags: z.array(z.string()).max(50).default([]).meta({ description: 'further tags for the same index' }),
+    edits: indexEditsSchema.optional(),
   })
   .meta({ id: 'ComposeInput' })
 export type ComposeInput = z.infer<typeof composeInputSchema>
@@ -33,6 +35,7 @@ export const planEntrySchema = z.object({
   source: z.string().meta({ description: 'the reference this entry comes from' }),
   /** Set for a BuildKit attestation: the digest of the image it describes. */
   attests: z.string().optional(),
+  annotations: z.record(z.string(), z.string()).optional(),
 })
 export type PlanEntry = z.infer<typeof planEntrySchema>
 
@@ -54,6 +57,7 @@ export const planSchema = z
       body: z.string().meta({ description: 'the exact text that will be pushed' }),
     }),
     entries: z.array(planEntrySchema),
+    removed: z.array(planEntrySchema).optional().meta({ description: 'what the edits take out' }),
     copies: z.array(
       z.object({
         digest: z.string(),
@@ -64,9 +68,22 @@ export const planSchema = z
       }),
     ),
     problems: z.array(problemSchema),
-    current: z.object({ digest: z.string(), platforms: z.array(z.string()) }).nullable(),
+    current: z
+      .object({
+        digest: z.string(),
+        platforms: z.array(z.string()),
+        body: z.string().optional().meta({ description: 'the text of an index, unless it is longer than 256 KiB' }),
+      })
+      .nullable(),
     changes: z.array(planChangeSchema),
-    commands: z.object({ docker: z.string(), buildx: z.string(), crane: z.string(), regctl: z.string() }),
+    commands: z.object({
+      docker: z.string(),
+      buildx: z.string(),
+      crane: z.string(),
+      regctl: z.string(),
+      actions: z.string().optional().meta({ description: 'a step of a GitHub Actions workflow' }),
+      curl: z.string().optional().meta({ description: 'the same by this API' }),
+    }),
   })
   .meta({ id: 'Plan' })
 export type Plan = z.infer<typeof planSchema>
@@ -85,6 +102,9 @@ export const pushInputSchema = composeInputSchema.extend({
 })
 export type PushInput = z.infer<typeof pushInputSchema>
 
+export const failedTagSchema = z.object({ tag: z.string(), error: apiErrorSchema })
+export type FailedTag = z.infer<typeof failedTagSchema>
+
 export const pushEventSchema = z
   .discriminatedUnion('event', [
     z.object({
@@ -100,6 +120,7 @@ export const pushEventSchema = z
       digest: z.string(),
       previous: z.string().nullable(),
       tags: z.array(z.string()),
+      failed: z.array(failedTagSchema).optional().meta({ description: 'tags that were not written, and why' }),
     }),
     z.object({ event: z.literal('error'), error: apiErrorSchema }),
   ])

@@ -1,12 +1,38 @@
-/** The addresses of the pages, spelled in one place. References stay readable: `:`, `@` and `/` are not escaped. */
+/** The addresses of the pages, spelled in one place. References stay readable: `:`, `=`, `@` and `/` are not escaped. */
 import { formatReference, formatRepository, parseReference, type Reference, type Repository } from '@/lib/oci/reference'
 import type { ComposeInput } from './compose'
+import { editPairs, editsFrom, namedValue } from './edits-in-address'
+import { type SplitInput, splitInputSchema } from './split'
 
-const readable = (text: string) => encodeURIComponent(text).replace(/%(2F|3A|40)/g, decodeURIComponent)
+const readable = (text: string) => encodeURIComponent(text).replace(/%(2F|3A|3D|40)/g, decodeURIComponent)
 
-export function imageHref(reference: Reference | string, platform?: string): `/image/${string}` {
+interface ImageView {
+  /** Marks the platform’s row. */
+  platform?: string | undefined
+  /** Shows what a client on this platform pulls. */
+  machine?: string | undefined
+}
+
+function withQuery<Path extends string>(
+  path: Path,
+  query: Record<string, string | undefined>,
+): Path | `${Path}?${string}` {
+  const pairs = Object.entries(query).flatMap(([name, value]) => (value ? [`${name}=${readable(value)}`] : []))
+  return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`
+}
+
+export function imageHref(reference: Reference | string, view: ImageView | string = {}): `/image/${string}` {
   const text = typeof reference === 'string' ? reference : formatReference(reference)
-  return `/image/${text}${platform === undefined ? '' : `?platform=${readable(platform)}`}`
+  const { platform, machine } = typeof view === 'string' ? { platform: view } : view
+  return withQuery(`/image/${text}`, { platform, machine })
+}
+
+/** From `base` to `target`; a side that is missing is asked for by the page. */
+export function compareHref(sides: {
+  base?: string | undefined
+  target?: string | undefined
+}): '/compare' | `/compare?${string}` {
+  return withQuery('/compare', { base: sides.base, target: sides.target })
 }
 
 export function repositoryHref(repository: Repository | string): `/repository/${string}` {
@@ -17,7 +43,29 @@ export function registryHref(registry: string): `/registry/${string}` {
   return `/registry/${registry}`
 }
 
-/** The compose form’s whole state: `target`, `source` (repeated; `;platform=…` sets one), `keep`, `format`, `annotation`, `tag`. */
+/** What was written to tags from here; `repository` is canonical, and all of them where it is absent. */
+export function historyHref(repository?: string): '/history' | `/history?${string}` {
+  return withQuery('/history', { repository })
+}
+
+export function deleteHref(reference?: string): '/delete' | `/delete?${string}` {
+  return withQuery('/delete', { ref: reference })
+}
+
+const usualSplit = splitInputSchema.parse({ reference: '' })
+
+/** The split form’s whole state; what is as usual is left out. */
+export function splitHref(input: Partial<SplitInput>): '/split' | `/split?${string}` {
+  const { reference, pattern, naming, keepAttestations } = { ...usualSplit, ...input }
+  return withQuery('/split', {
+    ref: reference,
+    pattern: pattern === usualSplit.pattern ? undefined : pattern,
+    naming: naming === usualSplit.naming ? undefined : naming,
+    attestations: keepAttestations ? 'keep' : undefined,
+  })
+}
+
+/** The compose form’s whole state: `target`, `source` (repeated; `;platform=…` sets one), `keep`, `format`, `annotation`, `tag`, and the edits. */
 export function composeHref(input: Partial<ComposeInput>): '/compose' | `/compose?${string}` {
   const query = composeQuery(input)
   return query === '' ? '/compose' : `/compose?${query}`
@@ -31,6 +79,7 @@ export function composeQuery({
   format,
   annotations = {},
   tags = [],
+  edits = {},
 }: Partial<ComposeInput>): string {
   const pairs: [string, string][] = []
   if (target) pairs.push(['target', target])
@@ -42,6 +91,7 @@ export function composeQuery({
   if (format && format !== 'auto') pairs.push(['format', format])
   for (const [key, value] of Object.entries(annotations)) pairs.push(['annotation', `${key}=${value}`])
   for (const tag of tags) pairs.push(['tag', tag])
+  pairs.push(...editPairs(edits))
   return pairs.map(([name, value]) => `${name}=${readable(value)}`).join('&')
 }
 
@@ -57,10 +107,8 @@ function sourceFrom(text: string): ComposeInput['sources'][number] {
 /** Reads the form back from the address; what makes no sense is left out, never an error. */
 export function composeInputFrom(query: URLSearchParams): ComposeInput {
   const format = query.get('format')
-  const annotations = query.getAll('annotation').flatMap((pair) => {
-    const equals = pair.indexOf('=')
-    return equals > 0 ? [[pair.slice(0, equals), pair.slice(equals + 1)] as const] : []
-  })
+  const annotations = query.getAll('annotation').flatMap(namedValue)
+  const edits = editsFrom(query)
   return {
     target: query.get('target') ?? '',
     sources: query.getAll('source').map(sourceFrom),
@@ -68,6 +116,7 @@ export function composeInputFrom(query: URLSearchParams): ComposeInput {
     format: format === 'oci' || format === 'docker' ? format : 'auto',
     annotations: Object.fromEntries(annotations),
     tags: query.getAll('tag'),
+    ...(edits ? { edits } : {}),
   }
 }
 

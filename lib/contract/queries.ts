@@ -1,10 +1,15 @@
 /** Keys, fetchers and freshness of everything the pages read; a page prefetches with the same options. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { callApi } from './call-api'
+import { compareImagesEndpoint } from './compare'
 import { type ComposeInput, planComposeEndpoint } from './compose'
+import { planDeleteEndpoint } from './delete'
 import { ApiFailure } from './error'
+import { listHistoryEndpoint } from './history'
 import { getImageEndpoint } from './image'
-import { listTagsEndpoint } from './tags'
+import { getImageConfigEndpoint, listReferrersEndpoint } from './image-config'
+import { planSplitEndpoint, type SplitInput } from './split'
+import { listRepositoriesEndpoint, listSuggestionsEndpoint, listTagsEndpoint } from './tags'
 
 const minuteMs = 60_000
 
@@ -23,6 +28,35 @@ export function imageQuery(reference: string, detail: 'index' | 'full' = 'full')
   })
 }
 
+/** `reference` names one platform’s manifest by its digest. */
+export function imageConfigQuery(reference: string) {
+  return queryOptions({
+    queryKey: ['image-config', reference] as const,
+    queryFn: ({ signal }) => callApi(getImageConfigEndpoint, { ref: reference }, signal),
+    staleTime: freshnessMs(reference),
+    retry: retryWhenUseful,
+  })
+}
+
+/** Something can be attached to a digest at any time. */
+export function referrersQuery(reference: string) {
+  return queryOptions({
+    queryKey: ['referrers', reference] as const,
+    queryFn: ({ signal }) => callApi(listReferrersEndpoint, { ref: reference }, signal),
+    staleTime: minuteMs,
+    retry: retryWhenUseful,
+  })
+}
+
+export function compareQuery(base: string, target: string) {
+  return queryOptions({
+    queryKey: ['compare', base, target] as const,
+    queryFn: ({ signal }) => callApi(compareImagesEndpoint, { base, target }, signal),
+    staleTime: Math.min(freshnessMs(base), freshnessMs(target)),
+    retry: retryWhenUseful,
+  })
+}
+
 /** Pages follow `next`, which the server took from the registry’s Link header. */
 export function tagsQuery(repository: string) {
   return infiniteQueryOptions({
@@ -30,6 +64,37 @@ export function tagsQuery(repository: string) {
     queryFn: ({ signal, pageParam }) => callApi(listTagsEndpoint, { repository, n: 1000, last: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
+    staleTime: minuteMs,
+    retry: retryWhenUseful,
+  })
+}
+
+/** How many repositories the first page holds, which the server writes into the HTML, and how many each further one. */
+export const repositoriesPerPage = { first: 200, further: 1000 }
+
+/** Pages follow `next`, as those of the tags do. */
+export function repositoriesQuery(registry: string) {
+  return infiniteQueryOptions({
+    queryKey: ['repositories', registry] as const,
+    queryFn: ({ signal, pageParam }) => {
+      const n = pageParam === undefined ? repositoriesPerPage.first : repositoriesPerPage.further
+      return callApi(listRepositoriesEndpoint, { registry, n, last: pageParam }, signal)
+    },
+    initialPageParam: undefined as string | undefined,
+    // A registry that leads in a circle has told everything.
+    getNextPageParam: (page, _pages, _last, asked) => (asked.includes(page.next) ? undefined : page.next),
+    staleTime: minuteMs,
+    retry: retryWhenUseful,
+  })
+}
+
+/** What has been learned of a repository’s tags, one by one: nothing fetches it as a whole, and writing a tag makes it old. */
+export const tagFactsKey = (repository: string) => ['tag-facts', repository] as const
+
+export function suggestionsQuery(repository: string) {
+  return queryOptions({
+    queryKey: ['suggestions', repository] as const,
+    queryFn: ({ signal }) => callApi(listSuggestionsEndpoint, { repository }, signal),
     staleTime: minuteMs,
     retry: retryWhenUseful,
   })
@@ -43,5 +108,38 @@ export function planQuery(input: ComposeInput) {
     staleTime: 0,
     gcTime: minuteMs,
     retry: false,
+  })
+}
+
+export function splitPlanQuery(input: SplitInput) {
+  return queryOptions({
+    queryKey: ['split-plan', input] as const,
+    queryFn: ({ signal }) => callApi(planSplitEndpoint, input, signal),
+    staleTime: 0,
+    gcTime: minuteMs,
+    retry: false,
+  })
+}
+
+/** `reference` is a tag. */
+export function deletePlanQuery(reference: string) {
+  return queryOptions({
+    queryKey: ['delete-plan', reference] as const,
+    queryFn: ({ signal }) => callApi(planDeleteEndpoint, { reference }, signal),
+    staleTime: 0,
+    gcTime: minuteMs,
+    retry: false,
+  })
+}
+
+/** Of all repositories where none is named; pages go back in time. */
+export function historyQuery(repository: string | undefined) {
+  return infiniteQueryOptions({
+    queryKey: ['history', repository ?? ''] as const,
+    queryFn: ({ signal, pageParam }) => callApi(listHistoryEndpoint, { repository, before: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+    staleTime: 10_000,
+    retry: retryWhenUseful,
   })
 }

@@ -27,9 +27,19 @@ export const tagFactsSchema = z
     kind: z.enum(['index', 'image', 'artifact']),
     platforms: z.array(z.string()),
     /** The images behind it, by platform; of a single image, itself. */
-    images: z.array(z.object({ platform: z.string(), digest: z.string() })),
+    images: z.array(
+      z.object({
+        platform: z.string(),
+        digest: z.string(),
+        created: z.string().optional(),
+        size: z.number().optional().meta({ description: 'compressed bytes' }),
+      }),
+    ),
     created: z.string().optional(),
-    size: z.number().optional().meta({ description: 'compressed bytes; of an index, those of its largest image' }),
+    size: z
+      .number()
+      .optional()
+      .meta({ description: 'compressed bytes; of an index, those of its linux/amd64 image, else of its first' }),
   })
   .meta({ id: 'TagFacts' })
 export type TagFacts = z.infer<typeof tagFactsSchema>
@@ -48,13 +58,14 @@ export const listTagPlatformsEndpoint = defineStream({
     tag: repeatedSchema.optional().meta({ description: 'these tags; without any, a page of the repository’s' }),
     n: countSchema.optional(),
     last: z.string().optional(),
-    detail: z
-      .enum(['platforms', 'full'])
-      .default('platforms')
-      .meta({ description: '`full` also reads what size and age of an index’s images need' }),
+    detail: z.enum(['platforms', 'full', 'matrix']).default('platforms').meta({
+      description:
+        '`full` also reads size and age of one image of each index, `matrix` of all; an index then has a second line with them',
+    }),
   }),
   line: tagLineSchema,
 })
+export type TagDetail = z.output<typeof listTagPlatformsEndpoint.input>['detail']
 
 export const repositoryPageSchema = z
   .object({ registry: z.string(), repositories: z.array(z.string()), next: z.string().optional() })

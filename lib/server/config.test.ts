@@ -16,6 +16,11 @@ test.each([
   ['ARCHIPELAGO_READ_ONLY', '0', { readOnly: false }],
   ['ARCHIPELAGO_READ_ONLY', '', { readOnly: false }],
   ['ARCHIPELAGO_TIMEOUT_MS', '5000', { timeoutMs: 5000 }],
+  ['ARCHIPELAGO_DATA_DIR', '/var/lib/archipelago', { dataFolder: '/var/lib/archipelago' }],
+  ['XDG_STATE_HOME', '/state', { dataFolder: '/state/archipelago' }],
+  ['XDG_STATE_HOME', 'relative', { dataFolder: expect.stringMatching(/\/\.local\/state\/archipelago$/) }],
+  ['REDIS_URL', 'redis://redis:6379/2', { redisUrl: 'redis://redis:6379/2' }],
+  ['REDIS_URL', '', { redisUrl: undefined }],
   ['ARCHIPELAGO_ALLOWED_HOSTS', 'Images.example.com', { allowedHosts: ['images.example.com'] }],
 ])('%s=%s is read', (name, value, expected) => {
   expect(readConfig({ [name]: value })).toMatchObject(expected)
@@ -38,6 +43,8 @@ test.each([
   ['ARCHIPELAGO_PLAIN_HTTP', 'http://registry.lan', 'must be a registry'],
   ['ARCHIPELAGO_API_TOKEN', 'short', 'must have at least 16 characters'],
   ['ARCHIPELAGO_LOG_LEVEL', 'loud', 'must be error, warn, info, debug or silent'],
+  ['ARCHIPELAGO_DATA_DIR', 'data', 'must be the absolute path'],
+  ['REDIS_URL', 'redis:6379', 'must be an address such as redis://host:6379'],
   ['ARCHIPELAGO_TIMEOUT', '5000', 'is not a setting of Archipelago'],
 ])('%s=%s is refused by name', (name, value, reason) => {
   const [fault, ...others] = faultsOf({ [name]: value })

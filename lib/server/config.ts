@@ -1,6 +1,6 @@
-/** The configuration: environment variables named ARCHIPELAGO_…, read once; every bad one is named. */
+/** The configuration: environment variables named ARCHIPELAGO_…, and REDIS_URL, read once; every bad one is named. */
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import { canonicalRegistry, isRegistry } from '@/lib/oci/reference'
 import { singleton } from './singleton'
@@ -36,6 +36,11 @@ const variables = {
   ARCHIPELAGO_LOG_LEVEL: z
     .enum(['error', 'warn', 'info', 'debug', 'silent'], 'must be error, warn, info, debug or silent')
     .default('info'),
+  ARCHIPELAGO_DATA_DIR: z.string().refine(isAbsolute, 'must be the absolute path of a folder').optional(),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\/./, 'must be an address such as redis://host:6379')
+    .optional(),
   ARCHIPELAGO_SANDBOX: registrySchema.optional(),
 }
 
@@ -55,6 +60,10 @@ export interface Config {
   concurrency: number
   cacheMib: number
   logLevel: 'error' | 'warn' | 'info' | 'debug' | 'silent'
+  /** The folder of what outlives the process, such as the journal of pushes. */
+  dataFolder: string
+  /** Redis or Valkey, for several servers that share their journal and take turns at a tag; may hold a password. */
+  redisUrl?: string
   /** The embedded registry's address; set by the demo. */
   sandbox?: string
 }
@@ -73,6 +82,12 @@ function unknownVariables(environment: Environment): string[] {
   return Object.keys(environment)
     .filter((name) => name.startsWith('ARCHIPELAGO_') && !Object.hasOwn(variables, name))
     .map((name) => `${name} is not a setting of Archipelago; see the table in the README.`)
+}
+
+/** Source: XDG Base Directory Specification: a relative path there is to be ignored. */
+function stateFolder({ XDG_STATE_HOME }: Environment): string {
+  const isGiven = XDG_STATE_HOME !== undefined && isAbsolute(XDG_STATE_HOME)
+  return join(isGiven ? XDG_STATE_HOME : join(homedir(), '.local', 'state'), 'archipelago')
 }
 
 /** @throws {InvalidConfigError} that names every bad variable, not only the first */
@@ -96,6 +111,8 @@ export function readConfig(environment: Environment): Config {
     concurrency: data.ARCHIPELAGO_CONCURRENCY,
     cacheMib: data.ARCHIPELAGO_CACHE_MIB,
     logLevel: data.ARCHIPELAGO_LOG_LEVEL,
+    dataFolder: data.ARCHIPELAGO_DATA_DIR ?? stateFolder(environment),
+    redisUrl: data.REDIS_URL,
     sandbox: data.ARCHIPELAGO_SANDBOX,
   }
 }

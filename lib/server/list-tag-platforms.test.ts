@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { TagLine } from '@/lib/contract/tags'
+import type { TagDetail, TagLine } from '@/lib/contract/tags'
 import { type Sandbox, startSandbox } from '@/lib/sandbox/sandbox'
 import { listSuggestions } from './list-suggestions'
 import { listTagPlatforms } from './list-tag-platforms'
@@ -17,7 +17,7 @@ beforeEach(() => {
 
 const repositoryOf = (name: string) => `${sandbox.registry}/${name}`
 
-async function linesOf(name: string, tag?: string[], detail: 'platforms' | 'full' = 'platforms') {
+async function linesOf(name: string, tag?: string[], detail: TagDetail = 'platforms') {
   const lines: TagLine[] = []
   const input = { repository: repositoryOf(name), tag, detail }
   for await (const line of listTagPlatforms(input, createTestContext().context)) lines.push(line)
@@ -39,12 +39,50 @@ test('each tag of a page is a line', async () => {
   expect(lines.get('1.1-armv7')).toMatchObject({ kind: 'image', platforms: ['linux/arm/v7'], size: expect.any(Number) })
 })
 
-test('an index costs one request, and size and age only when asked for', async () => {
+test.each<[TagDetail, number]>([
+  ['platforms', 1],
+  ['full', 1 + 2],
+  ['matrix', 1 + 2 * 2],
+])(
+  'an index of two platforms costs, in detail %s, %i requests, and a look when nothing moved',
+  async (detail, cost) => {
+    const { again } = createTestContext()
+    const input = { repository: repositoryOf('demo/app'), tag: ['1.0'], detail }
+    const read = async () => {
+      sandbox.requests.length = 0
+      for await (const line of listTagPlatforms(input, again()))
+        expect(line).toMatchObject({ tag: '1.0', kind: 'index' })
+      return sandbox.requests.map(({ method }) => method)
+    }
+    expect(await read()).toEqual(Array.from({ length: cost }, () => 'GET'))
+    expect(await read()).toEqual(['HEAD'])
+  },
+)
+
+test('size and age come only when asked for: of one image, or of each', async () => {
+  const known = { size: expect.any(Number), created: '2026-06-02T09:12:44Z' }
   const facts = (await linesOf('demo/app', ['1.0'])).get('1.0')
-  expect(sandbox.requests).toHaveLength(1)
   expect(facts).not.toHaveProperty('size')
   const full = (await linesOf('demo/app', ['1.0'], 'full')).get('1.0')
-  expect(full).toMatchObject({ size: expect.any(Number), created: '2026-06-02T09:12:44Z' })
+  expect(full).toMatchObject({ ...known, images: [{ platform: 'linux/amd64', ...known }, { platform: 'linux/arm64' }] })
+  expect(full).not.toHaveProperty('images.1.size')
+  const matrix = (await linesOf('demo/app', ['1.0'], 'matrix')).get('1.0')
+  expect(matrix).toMatchObject({ ...known, images: [known, known] })
+})
+
+test('platforms come before anything is measured, and what cannot be measured stays unknown', async () => {
+  sandbox.setFault({ path: /blobs\// }, { status: 404 })
+  const input = { repository: repositoryOf('demo/app'), tag: ['1.0', 'latest'], detail: 'full' as const }
+  const lines: TagLine[] = []
+  for await (const line of listTagPlatforms(input, createTestContext().context)) lines.push(line)
+  expect(lines.map(({ tag }) => tag).toSorted()).toEqual(['1.0', '1.0', 'latest', 'latest'])
+  for (const line of lines) expect(line).not.toHaveProperty('size')
+})
+
+test('an image that is gone does not keep the size of the others away', async () => {
+  const line = (await linesOf('demo/broken', ['missing-child'], 'matrix')).get('missing-child')
+  expect(line).toMatchObject({ size: expect.any(Number), images: [{ size: expect.any(Number) }, {}] })
+  expect(line).not.toHaveProperty('images.1.size')
 })
 
 test('a tag that fails says why, the others do not wait for it', async () => {

@@ -4,51 +4,62 @@ import type { listTagPlatformsEndpoint, TagLine } from '@/lib/contract/tags'
 import { isTag, parseRepository, type Repository } from '@/lib/oci/reference'
 import { inspectTag } from './inspect-tag'
 import { listTags } from './list-tags'
+import { measureImages } from './measure-images'
 import { createRequestContext, type RequestContext } from './request-context'
 import { toApiError } from './to-api-error'
 
 type Input = z.output<typeof listTagPlatformsEndpoint.input>
 
-async function lineOf(
-  tag: string,
-  { repository, detail }: { repository: Repository; detail: Input['detail'] },
-  context: RequestContext,
-): Promise<TagLine> {
+interface Listing {
+  repository: Repository
+  detail: Input['detail']
+  put: (line: TagLine) => void
+}
+
+/** An index first shows its platforms; what its images weigh waits until no other tag is without its platforms. */
+async function readLines(tag: string, { repository, detail, put }: Listing, context: RequestContext): Promise<void> {
   const invalid = `“${tag.slice(0, 140)}” is not a valid tag.`
-  if (!isTag(tag)) return { tag, error: { code: 'REFERENCE_INVALID', message: invalid } }
+  if (!isTag(tag)) return put({ tag, error: { code: 'REFERENCE_INVALID', message: invalid } })
+  const { access, signal } = context
+  const reference = { ...repository, tag }
+  const inTurn = <T>(work: () => Promise<T>) => access.lanes.run(repository.registry, signal, work)
   try {
-    const { access, signal } = context
-    return await access.lanes.run(repository.registry, signal, () =>
-      inspectTag({ ...repository, tag }, detail, context),
-    )
+    const facts = await inTurn(() => inspectTag(reference, context))
+    put(facts)
+    if (detail === 'platforms' || facts.kind !== 'index' || facts.images.length === 0) return
+    put(await measureImages(facts, { reference, depth: detail === 'matrix' ? 'each' : 'one', inTurn }, context))
   } catch (error) {
-    if (context.signal?.aborted) throw error
-    return { tag, error: toApiError(error) }
+    if (signal?.aborted) throw error
+    put({ tag, error: toApiError(error) })
   }
 }
 
-/** Yields promises' values in the order in which they settle. */
-async function* asSettled<T>(promises: Promise<T>[]): AsyncGenerator<T> {
-  const settled: Promise<T>[] = []
+/** Yields what the work puts in, as it comes, until the work has ended. @throws what the work throws, after all it put in */
+async function* asPut<T>(work: (put: (value: T) => void) => Promise<unknown>): AsyncGenerator<T> {
+  const values: T[] = []
   let wake: () => void = () => undefined
-  for (const promise of promises) {
-    const arrive = () => {
-      settled.push(promise)
-      wake()
-    }
-    promise.then(arrive, arrive)
-  }
-  for (let count = 0; count < promises.length; count += 1) {
-    if (settled.length === count)
+  let isOver = false
+  const ended = work((value) => {
+    values.push(value)
+    wake()
+  }).finally(() => {
+    isOver = true
+    wake()
+  })
+  ended.catch(() => undefined)
+  for (let next = 0; next < values.length || !isOver; ) {
+    if (next < values.length) yield values[next++] as T
+    else
       await new Promise<void>((resolve) => {
         wake = resolve
       })
-    yield await (settled[count] as Promise<T>)
   }
+  await ended
 }
 
 /**
- * A line for each tag as soon as it is known; a tag that fails says why and holds up no other. Leaving ends what still waits.
+ * A line for each tag as soon as it is known, beyond `platforms` a second one for each index; a tag that fails says why and
+ * holds up no other. Leaving ends what still waits.
  * @throws {InvalidReferenceError | RegistryError} when the tags themselves cannot be listed
  */
 export async function* listTagPlatforms(
@@ -60,9 +71,10 @@ export async function* listTagPlatforms(
   const leaving = new AbortController()
   const signal = context.signal ? AbortSignal.any([context.signal, leaving.signal]) : leaving.signal
   const listing = { ...createRequestContext(signal), access: context.access }
-  const lines = [...new Set(wanted)].map((tag) => lineOf(tag, { repository, detail }, listing))
   try {
-    yield* asSettled(lines)
+    yield* asPut<TagLine>((put) =>
+      Promise.all([...new Set(wanted)].map((tag) => readLines(tag, { repository, detail, put }, listing))),
+    )
   } finally {
     leaving.abort()
   }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { apiCommand } from '@/lib/compose/api-command'
 import { composeCommands } from '@/lib/compose/commands'
 import { type CurrentTarget, type IndexPlan, planIndex } from '@/lib/compose/plan'
 import { type Problem, problem } from '@/lib/compose/problem'
@@ -46,7 +47,7 @@ function warnOfOverwriting(tags: { tag: string; digest?: string }[], plan: Index
   return tags.flatMap(({ tag, digest }) => {
     if (digest === undefined || digest === plan.index.digest) return []
     const message = `The tag ${tag} names ${shortDigest(digest)} today and would be overwritten; leave it out to keep it.`
-    return [problem('TAG_OVERWRITTEN', message, { digest })]
+    return [problem('TAG_OVERWRITTEN', message, { digest, tag })]
   })
 }
 
@@ -57,6 +58,7 @@ export interface PreparedPlan {
   tags: { tag: string; digest?: string }[]
   input: ComposeInput
   sources: Source[]
+  current: CurrentTarget | null
 }
 
 function parseTarget(text: string): Reference {
@@ -74,14 +76,30 @@ export async function preparePlan(input: ComposeInput, context: RequestContext):
     lookAtFurtherTags(furtherTags, target, context),
     ...input.sources.map((source) => readSource(source, target, context)),
   ])
-  const { keep, format, annotations } = input
-  const plan = planIndex({ target, sources, current, keep, format, annotations, tags: furtherTags })
-  return { target, plan, tags, input, sources }
+  const { keep, format, annotations, edits } = input
+  const plan = planIndex({ target, sources, current, keep, format, annotations, tags: furtherTags, edits })
+  return { target, plan, tags, input, sources, current }
+}
+
+const maxShownBytes = 256 * 1024
+
+/** The text that the target names today, so that what is new can be marked. */
+function textOf(current: CurrentTarget | null): { body?: string } {
+  if (current?.content.kind !== 'index' || current.content.size > maxShownBytes) return {}
+  return { body: new TextDecoder().decode(current.content.bytes) }
+}
+
+function commandsOf({ target, sources, plan, tags, input }: PreparedPlan): Plan['commands'] {
+  const commands = composeCommands({ target, sources, plan, tags: tags.map(({ tag }) => tag) })
+  if (plan.entries.length === 0) return commands
+  const { digest } = plan.index
+  return { ...commands, curl: apiCommand({ input, digest, expected: plan.current?.digest ?? null }) }
 }
 
 /** What pushing this selection would write; writes nothing. */
 export async function planCompose(input: ComposeInput, context: RequestContext): Promise<Plan> {
-  const { target, plan, tags, sources } = await preparePlan(input, context)
+  const prepared = await preparePlan(input, context)
+  const { target, plan, tags, current } = prepared
   const { mediaType, digest, size, body } = plan.index
   return {
     target: formatReference(target),
@@ -89,8 +107,9 @@ export async function planCompose(input: ComposeInput, context: RequestContext):
     entries: plan.entries,
     copies: plan.copies,
     problems: [...plan.problems, ...warnOfOverwriting(tags, plan)],
-    current: plan.current,
+    removed: plan.removed,
+    current: plan.current && { ...plan.current, ...textOf(current) },
     changes: plan.changes,
-    commands: composeCommands({ target, sources, plan, tags: tags.map(({ tag }) => tag) }),
+    commands: commandsOf(prepared),
   }
 }

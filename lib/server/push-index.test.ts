@@ -182,6 +182,17 @@ test('further tags get the same index, the most specific first and latest last',
   expect(plan.problems.map(({ message }) => message).join()).toContain('The tag latest names')
 })
 
+test('a further tag that fails is told, the others are written, and pushing again writes only what is missing', async () => {
+  const input = merge({ tags: ['latest', '1', '1.1.0'] })
+  const removeFault = sandbox.setFault({ method: 'PUT', path: /manifests\/1$/ }, { status: 403, body: '' })
+  const { last } = await push(input)
+  expect(last).toMatchObject({ event: 'done', tags: ['1.1', '1.1.0', 'latest'], failed: [{ tag: '1' }] })
+  removeFault()
+  sandbox.requests.length = 0
+  expect((await push(input)).last).toMatchObject({ event: 'done', tags: ['1.1', '1.1.0', '1', 'latest'] })
+  expect(writes().map(({ path }) => path)).toEqual(['/v2/demo/app/manifests/1'])
+})
+
 test('a registry that refuses the write is quoted, with its reason', async () => {
   const body = JSON.stringify({ errors: [{ code: 'DENIED', message: 'read only' }] })
   sandbox.setFault(

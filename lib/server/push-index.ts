@@ -1,31 +1,14 @@
 import 'server-only'
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { PushEvent, PushInput } from '@/lib/contract/compose'
+import type { FailedTag, PushEvent, PushInput } from '@/lib/contract/compose'
 import { ApiFailure } from '@/lib/contract/error'
-import { type Digest, isDigest, shortDigest } from '@/lib/oci/digest'
 import { formatReference, parseReference, type Reference } from '@/lib/oci/reference'
-import { RegistryError } from '@/lib/registry/errors'
-import { getManifest, headManifest, putManifest } from '@/lib/registry/manifests'
 import { copyContent } from './copy-content'
 import { type PreparedPlan, preparePlan } from './plan-compose'
-import type { RequestContext } from './request-context'
-import { lockTag } from './tag-lock'
-
-/** GHCR and Docker Hub may answer “not found” for a moment after a push. */
-const verifyDelaysMs = [0, 500, 1500, 3000, 5000]
-
-const short = (digest: string | null | undefined) => (digest ? shortDigest(digest) : 'nothing')
-
-function movedFailure(
-  target: Reference,
-  { expected, now }: { expected: string | null; now: string | null },
-): ApiFailure {
-  return new ApiFailure({
-    code: 'CONFLICT',
-    message: `${formatReference(target)} has moved since the plan was made: it named ${short(expected)} and names ${short(now)} now. The tag was not written; plan again to see the difference.`,
-    detail: { expected, current: now },
-  })
-}
+import { type RequestContext, readAfresh } from './request-context'
+import { digestAt } from './settle-write'
+import { lockTags, type TagLock } from './tag-lock'
+import { toApiError } from './to-api-error'
+import { movedFailure, nameDigest, writeTag } from './write-tag'
 
 /** The plan must be the one that was confirmed, and the tag where it was then; otherwise nothing is written. */
 function checkUnchanged({ plan, target }: PreparedPlan, { digest, expected }: PushInput): void {
@@ -41,66 +24,9 @@ function checkUnchanged({ plan, target }: PreparedPlan, { digest, expected }: Pu
   if (plan.index.digest !== digest)
     throw new ApiFailure({
       code: 'PLAN_CHANGED',
-      message: `A source has changed since the plan was made, so the index would be another one (${short(plan.index.digest)} instead of ${short(digest)}). Nothing was written; plan again.`,
+      message: `A source has changed since the plan was made, so the index would be another one (${nameDigest(plan.index.digest)} instead of ${nameDigest(digest)}). Nothing was written; plan again.`,
       detail: { planned: digest, now: plan.index.digest },
     })
-}
-
-async function digestAt(target: Reference, context: RequestContext): Promise<Digest | undefined> {
-  const { registry, repository, tag } = target
-  const client = context.access.client(registry)
-  return (await headManifest(client, { repository, name: tag ?? 'latest', signal: context.signal }))?.digest
-}
-
-/** Writes one tag. When the connection is lost after the bytes were sent, the tag itself says what happened. */
-async function putTag(
-  target: Reference & { tag: string },
-  { plan, current }: { plan: PreparedPlan['plan']; current: string | null },
-  context: RequestContext,
-): Promise<void> {
-  const { registry, repository, tag } = target
-  const { bytes, mediaType, digest } = plan.index
-  const ifMatch = current === null ? null : isDigest(current) ? current : undefined
-  try {
-    const client = context.access.client(registry)
-    await putManifest(client, { repository, name: tag, bytes, mediaType, ifMatch, signal: context.signal })
-  } catch (error) {
-    const isUnknown = error instanceof RegistryError && ['unreachable', 'timeout', 'unavailable'].includes(error.kind)
-    if (!isUnknown || (await digestAt(target, context)) !== digest) throw error
-  }
-}
-
-async function readBack(target: Reference & { tag: string }, context: RequestContext): Promise<Digest | undefined> {
-  const { registry, repository, tag } = target
-  try {
-    const client = context.access.client(registry)
-    const answer = await getManifest(client, { repository, name: tag, signal: context.signal })
-    context.access.manifests.keep(target, answer)
-    return answer.digest
-  } catch (error) {
-    if (error instanceof RegistryError && error.kind === 'not-found') return undefined
-    throw error
-  }
-}
-
-/** Reads the tag until it names what was pushed; another digest than ours or the old one means that somebody else pushed. */
-async function verify(
-  target: Reference & { tag: string },
-  { digest, previous }: { digest: string; previous: string | null },
-  context: RequestContext,
-): Promise<void> {
-  let found: Digest | undefined
-  for (const delayMs of verifyDelaysMs) {
-    if (delayMs > 0) await sleep(delayMs, undefined, { signal: context.signal })
-    found = await readBack(target, context)
-    if (found === digest) return
-    if (found !== undefined && found !== previous) break
-  }
-  throw new ApiFailure({
-    code: 'CONFLICT',
-    message: `${formatReference(target)} was written, but names ${short(found)} now instead of ${short(digest)}: somebody else pushed at the same time. Look at it before you push again.`,
-    detail: { pushed: digest, current: found ?? null },
-  })
 }
 
 /** The more a tag says, the earlier it moves; `latest` moves last, when all the others are in place. */
@@ -116,22 +42,40 @@ async function checkTargetAgain({ plan, target }: PreparedPlan, context: Request
   if (now !== before && now !== plan.index.digest) throw movedFailure(target, { expected: before, now })
 }
 
-async function* pushPrepared(prepared: PreparedPlan, context: RequestContext): AsyncGenerator<PushEvent> {
+interface Pushing {
+  prepared: PreparedPlan
+  lock: TagLock
+}
+
+/** The target comes first, and without it nothing else is written; a further tag that fails is told and stops no other. */
+async function* pushPrepared({ prepared, lock }: Pushing, context: RequestContext): AsyncGenerator<PushEvent> {
   const { plan, target } = prepared
-  const { digest, size } = plan.index
+  const { bytes, mediaType, digest, size } = plan.index
   const previous = plan.current?.digest ?? null
   const targets = [{ tag: target.tag ?? 'latest', digest: previous ?? undefined }, ...orderTags(prepared.tags)]
   const total = size * targets.length
+  const failed: FailedTag[] = []
   for (const [position, { tag, digest: now }] of targets.entries()) {
     const reference = { ...target, tag }
     const step = { event: 'progress', total, detail: formatReference(reference) } as const
     yield { ...step, step: 'push', done: size * position }
-    if (now !== digest) await putTag(reference, { plan, current: now ?? null }, context)
+    const write = { action: 'push', target: reference, bytes, mediaType, digest, from: now ?? null, lock } as const
+    try {
+      await writeTag(write, context)
+    } catch (error) {
+      if (position === 0 || context.signal?.aborted) throw error
+      failed.push({ tag, error: toApiError(error) })
+    }
     yield { ...step, step: 'verify', done: size * (position + 1) }
-    if (now !== digest) await verify(reference, { digest, previous: now ?? null }, context)
   }
-  const tags = targets.map(({ tag }) => tag)
-  yield { event: 'done', reference: formatReference(target), digest, previous, tags }
+  const tags = targets.map(({ tag }) => tag).filter((tag) => !failed.some((failure) => failure.tag === tag))
+  const done = { event: 'done', reference: formatReference(target), digest, previous, tags } as const
+  yield failed.length > 0 ? { ...done, failed } : done
+}
+
+function targetsOf({ target, tags }: PushInput): Reference[] {
+  const first = parseReference(target)
+  return [first, ...tags.map((tag) => ({ ...first, tag }))]
 }
 
 /**
@@ -139,14 +83,15 @@ async function* pushPrepared(prepared: PreparedPlan, context: RequestContext): A
  * since the plan stops it before the first write. @throws {ApiFailure} PLAN_CHANGED, CONFLICT; {RegistryError}
  */
 export async function* pushIndex(input: PushInput, context: RequestContext): AsyncGenerator<PushEvent> {
-  const release = await lockTag(parseReference(input.target))
+  const lock = await lockTags(targetsOf(input), context)
   try {
-    const prepared = await preparePlan(input, context)
+    const fresh = readAfresh(context)
+    const prepared = await preparePlan(input, fresh)
     checkUnchanged(prepared, input)
-    yield* copyContent(prepared.plan.copies, { target: prepared.target, context })
-    if (prepared.plan.copies.length > 0) await checkTargetAgain(prepared, context)
-    yield* pushPrepared(prepared, context)
+    yield* copyContent(prepared.plan.copies, { target: prepared.target, context: fresh })
+    if (prepared.plan.copies.length > 0) await checkTargetAgain(prepared, fresh)
+    yield* pushPrepared({ prepared, lock }, fresh)
   } finally {
-    release()
+    await lock.release()
   }
 }

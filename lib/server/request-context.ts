@@ -1,7 +1,11 @@
 import 'server-only'
 import { setMaxListeners } from 'node:events'
+import type { Redis } from 'ioredis'
+import { type Journal, processJournal } from './journal'
 import type { StoredManifest } from './manifest-store'
+import { processRedis } from './redis'
 import { type RegistryAccess, registryAccess } from './registry-access'
+import { SharedFlights } from './shared-flights'
 
 /** What a verb is given besides its input: the way to the registries, the caller's cancellation, and what this request has read so far. */
 export interface RequestContext {
@@ -9,6 +13,12 @@ export interface RequestContext {
   signal?: AbortSignal
   /** Tags read during this request, so that no tag is asked twice and all parts of an answer speak of one moment. */
   readTags: Map<string, Promise<StoredManifest>>
+  /** Where every write to a tag is noted. */
+  journal: Journal
+  /** Where servers take turns at a tag; absent where this one is alone. */
+  redis?: Redis | undefined
+  /** Who asks, as the journal names them. */
+  by: string
 }
 
 /** One image is dozens of requests, and each of them listens: many listeners are no leak here. */
@@ -16,5 +26,11 @@ const maxListeners = 10_000
 
 export function createRequestContext(signal?: AbortSignal): RequestContext {
   if (signal) setMaxListeners(maxListeners, signal)
-  return { access: registryAccess(), signal, readTags: new Map() }
+  const [journal, redis] = [processJournal(), processRedis()]
+  return { access: registryAccess(), signal, readTags: new Map(), journal, redis, by: 'local' }
+}
+
+/** For what must see the present: joins no reading that somebody began earlier, and forgets what this request has read. */
+export function readAfresh(context: RequestContext): RequestContext {
+  return { ...context, access: { ...context.access, flights: new SharedFlights() }, readTags: new Map() }
 }

@@ -1,0 +1,136 @@
+import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { ApiFailure } from '@/lib/contract/error'
+import type { WriteAction } from '@/lib/contract/history'
+import { type Digest, isDigest, shortDigest } from '@/lib/oci/digest'
+import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
+import { parseManifest } from '@/lib/oci/manifest'
+import { normalizeContentType } from '@/lib/oci/media-type'
+import { formatReference, type Reference } from '@/lib/oci/reference'
+import { RegistryError } from '@/lib/registry/errors'
+import { getManifest, putManifest } from '@/lib/registry/manifests'
+import type { KeptManifest } from './journal-store'
+import type { RequestContext } from './request-context'
+import { digestAt, journaled } from './settle-write'
+import type { TagLock } from './tag-lock'
+
+/** GHCR and Docker Hub may answer “not found” for a moment after a push. */
+export const verifyDelaysMs = [0, 500, 1500, 3000, 5000]
+
+export const nameDigest = (digest: string | null | undefined) => (digest ? shortDigest(digest) : 'nothing')
+
+/** The answer to who saw the tag elsewhere than it is. */
+export function movedFailure(
+  target: Reference,
+  { expected, now }: { expected: string | null; now: string | null },
+): ApiFailure {
+  return new ApiFailure({
+    code: 'CONFLICT',
+    message: `${formatReference(target)} has moved since the plan was made: it named ${nameDigest(expected)} and names ${nameDigest(now)} now. The tag was not written; plan again to see the difference.`,
+    detail: { expected, current: now },
+  })
+}
+
+/** A manifest's own media type; where its document says none, the one it was served as. */
+export function mediaTypeOf({ bytes, contentType }: { bytes: Uint8Array; contentType?: string }): string | undefined {
+  try {
+    return parseManifest(bytes, contentType).mediaType
+  } catch (error) {
+    if (error instanceof InvalidManifestError) return normalizeContentType(contentType)
+    throw error
+  }
+}
+
+/** The manifest that is about to lose a tag, for the journal; undefined when there is none, or the registry has lost it. */
+export async function readOld(
+  target: Reference,
+  digest: string | null,
+  context: RequestContext,
+): Promise<KeptManifest | undefined> {
+  if (!isDigest(digest)) return undefined
+  const { access, signal } = context
+  try {
+    const client = access.client(target.registry)
+    const stored =
+      access.manifests.get(target, digest) ??
+      (await getManifest(client, { repository: target.repository, name: digest, signal }))
+    const mediaType = mediaTypeOf(stored)
+    return mediaType === undefined ? undefined : { digest, mediaType, bytes: stored.bytes }
+  } catch (error) {
+    if (error instanceof RegistryError && error.kind === 'not-found') return undefined
+    throw error
+  }
+}
+
+export interface TagWrite {
+  action: WriteAction
+  target: Reference & { tag: string }
+  bytes: Uint8Array
+  mediaType: string
+  digest: Digest
+  /** What the tag names, as just read under the lock. */
+  from: string | null
+  lock: TagLock
+}
+
+/** When the connection is lost after the bytes were sent, the tag itself says what happened. */
+async function put({ target, bytes, mediaType, digest, from }: TagWrite, context: RequestContext): Promise<void> {
+  const { registry, repository, tag } = target
+  const ifMatch = from === null ? null : isDigest(from) ? from : undefined
+  try {
+    const client = context.access.client(registry)
+    await putManifest(client, { repository, name: tag, bytes, mediaType, ifMatch, signal: context.signal })
+  } catch (error) {
+    const isUnknown = error instanceof RegistryError && ['unreachable', 'timeout', 'unavailable'].includes(error.kind)
+    if (!isUnknown || (await digestAt(target, context)) !== digest) throw error
+  }
+}
+
+async function readBack(target: Reference & { tag: string }, context: RequestContext): Promise<Digest | undefined> {
+  const { registry, repository, tag } = target
+  try {
+    const client = context.access.client(registry)
+    const answer = await getManifest(client, { repository, name: tag, signal: context.signal })
+    context.access.manifests.keep({ registry, repository, tag }, answer)
+    return answer.digest
+  } catch (error) {
+    if (error instanceof RegistryError && error.kind === 'not-found') return undefined
+    throw error
+  }
+}
+
+/** Reads the tag until it names what was written; another digest than ours or the old one means that somebody else pushed. */
+async function verify({ target, digest, from }: TagWrite, context: RequestContext): Promise<void> {
+  let found: Digest | undefined
+  for (const delayMs of verifyDelaysMs) {
+    if (delayMs > 0) await sleep(delayMs, undefined, { signal: context.signal })
+    found = await readBack(target, context)
+    if (found === digest) return
+    if (found !== undefined && found !== from) break
+  }
+  throw new ApiFailure({
+    code: 'CONFLICT',
+    message: `${formatReference(target)} was written, but names ${nameDigest(found)} now instead of ${shortDigest(digest)}: somebody else pushed at the same time. Look at it before you push again.`,
+    detail: { pushed: digest, current: found ?? null },
+  })
+}
+
+/**
+ * Puts a manifest under a tag: keeps what the tag names now, notes the write, writes, reads back, notes the outcome. A tag
+ * that names it already is left alone. @throws {RegistryError}; {ApiFailure} CONFLICT, INTERNAL
+ */
+export async function writeTag(write: TagWrite, context: RequestContext): Promise<void> {
+  const { action, target, digest, from, lock } = write
+  if (from === digest) return
+  const old = await readOld(target, from, context)
+  lock.checkHeld()
+  const move = { action, target, from, to: digest, old }
+  await journaled(
+    move,
+    async (patient) => {
+      await put(write, patient)
+      await verify(write, patient)
+    },
+    context,
+  )
+}
