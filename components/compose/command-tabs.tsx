@@ -7,35 +7,44 @@ import type { Plan } from '@/lib/contract/compose'
 
 type Tool = keyof Plan['commands']
 
-const tools: Tool[] = ['docker', 'buildx', 'crane', 'regctl']
+const tools: { tool: Tool; name: string }[] = [
+  { tool: 'docker', name: 'docker' },
+  { tool: 'buildx', name: 'buildx' },
+  { tool: 'crane', name: 'crane' },
+  { tool: 'regctl', name: 'regctl' },
+  { tool: 'actions', name: 'GitHub Actions' },
+  { tool: 'curl', name: 'curl' },
+]
 
 export function CommandTabs({ commands }: { commands: Plan['commands'] }) {
   const [tool, setTool] = useState<Tool>('docker')
+  const offered = tools.filter((each) => commands[each.tool] !== undefined)
+  const name = tools.find((each) => each.tool === tool)?.name
   return (
     <Panel title="The same as a command" isFlush>
       <Tabs.Root
         value={tool}
-        onValueChange={(value) => setTool(tools.find((known) => known === value) ?? 'docker')}
+        onValueChange={(value) => setTool(tools.find((known) => known.tool === value)?.tool ?? 'docker')}
         className="min-w-0"
       >
         <div className="flex items-center justify-between gap-2 border-b px-3 py-1.5">
           <Tabs.List aria-label="Tools" className="flex flex-wrap gap-1">
-            {tools.map((name) => (
+            {offered.map((each) => (
               <Tabs.Trigger
-                key={name}
-                value={name}
+                key={each.tool}
+                value={each.tool}
                 className="h-7 rounded-md px-2 font-mono text-ink-muted text-xs hover:text-ink data-[state=active]:bg-accent-soft data-[state=active]:font-medium data-[state=active]:text-accent"
               >
-                {name}
+                {each.name}
               </Tabs.Trigger>
             ))}
           </Tabs.List>
-          <CopyButton text={commands[tool]} label={`Copy the commands for ${tool}`} />
+          <CopyButton text={commands[tool] ?? ''} label={`Copy the commands for ${name}`} />
         </div>
-        {tools.map((name) => (
-          <Tabs.Content key={name} value={name} tabIndex={-1}>
-            <ScrollArea label={`Commands for ${name}`}>
-              <pre className="w-max px-4 py-3 font-mono text-xs">{commands[name]}</pre>
+        {offered.map((each) => (
+          <Tabs.Content key={each.tool} value={each.tool} tabIndex={-1}>
+            <ScrollArea label={`Commands for ${each.name}`}>
+              <pre className="w-max px-4 py-3 font-mono text-xs">{commands[each.tool]}</pre>
             </ScrollArea>
           </Tabs.Content>
         ))}

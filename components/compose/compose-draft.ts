@@ -1,5 +1,7 @@
 /** The compose form while it is being written: half-typed references included, which a plan’s input cannot hold. */
+import type { IndexEdits } from '@/lib/compose/index-edits'
 import type { ComposeInput, ComposeSource } from '@/lib/contract/compose'
+import { presentEdits } from '@/lib/contract/edits-in-address'
 import { composeQuery } from '@/lib/contract/links'
 import { parsePlatform } from '@/lib/oci/platform'
 import { type ReadReference, readReference } from './read-reference'
@@ -27,12 +29,22 @@ export interface ComposeDraft {
   annotations: DraftAnnotation[]
   /** As typed; several tags are separated by commas or spaces. */
   tags: string
+  /** What was changed in the resulting index itself. */
+  edits: IndexEdits
   nextId: number
 }
 
 const leastRows = 2
 
-export function draftFrom({ target, sources, keep, format, annotations, tags }: ComposeInput): ComposeDraft {
+export function draftFrom({
+  target,
+  sources,
+  keep,
+  format,
+  annotations,
+  tags,
+  edits = {},
+}: ComposeInput): ComposeDraft {
   const given = sources.map(({ reference, platform = '', only = [] }) => ({ text: reference, platform, only }))
   const missing = Array.from({ length: Math.max(0, leastRows - given.length) }, () => emptySource)
   const rows = [...given, ...missing].map((row, id) => ({ id, ...row }))
@@ -44,6 +56,7 @@ export function draftFrom({ target, sources, keep, format, annotations, tags }: 
     format,
     annotations: pairs,
     tags: tags.join(' '),
+    edits,
     nextId: rows.length + pairs.length,
   }
 }
@@ -72,11 +85,13 @@ function sourceInput(reference: string, { platform, only }: Omit<DraftSource, 'i
 
 function inputOf(draft: ComposeDraft): Omit<ComposeInput, 'target' | 'sources'> {
   const written = draft.annotations.filter(({ key }) => key.trim() !== '')
+  const edits = presentEdits(draft.edits)
   return {
     keep: draft.keep,
     format: draft.format,
     annotations: Object.fromEntries(written.map(({ key, value }) => [key.trim(), value])),
     tags: tagsOf(draft),
+    ...(edits ? { edits } : {}),
   }
 }
 

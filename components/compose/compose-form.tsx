@@ -3,6 +3,8 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useCallback } from 'react'
 import { imageHref } from '@/lib/contract/links'
+import { tagFactsKey } from '@/lib/contract/queries'
+import { formatRepository, parseReference } from '@/lib/oci/reference'
 import { ComposeWorkbench } from './compose-workbench'
 import type { PushDone } from './use-push'
 
@@ -18,6 +20,7 @@ export function ComposeForm() {
   const onPushed = useCallback(
     async ({ reference }: PushDone) => {
       await client.invalidateQueries({ refetchType: 'none' })
+      client.removeQueries({ queryKey: tagFactsKey(formatRepository(parseReference(reference))) })
       router.push(imageHref(reference))
     },
     [client, router],

@@ -1,58 +1,21 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { render, screen, waitFor, within } from '@testing-library/react'
-import userEvent from '@testing-library/user-event'
-import { Tooltip } from 'radix-ui'
-import { useState } from 'react'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
 import { problem } from '@/lib/compose/problem'
-import type { ComposeInput, Plan, PushEvent } from '@/lib/contract/compose'
-import { composeQuery } from '@/lib/contract/links'
-import { type Answer, startApi } from './api.fixture'
-import { ComposeWorkbench } from './compose-workbench'
-import { samplePlan, sampleReference } from './plan.fixture'
-import type { PushStream } from './use-push'
+import type { Plan, PushEvent } from '@/lib/contract/compose'
+import type { Answer } from './api.fixture'
+import { samplePlan } from './plan.fixture'
+import {
+  amd64,
+  arm64,
+  field,
+  heldStream,
+  neverPushed,
+  openPage,
+  pushButton,
+  sources,
+  target,
+} from './workbench.fixture'
 
-const [target, amd64, arm64] = ['app:1.0', 'app:1.0-amd64', 'app:1.0-arm64'].map(sampleReference)
-const sources = [{ reference: amd64 ?? '' }, { reference: arm64 ?? '' }]
-const neverPushed: PushStream = async function* () {}
-
-interface Page {
-  input?: Partial<ComposeInput>
-  answer?: (input: ComposeInput) => Answer
-  stream?: PushStream
-}
-
-const closing: (() => Promise<unknown>)[] = []
-afterEach(() => Promise.all(closing.splice(0).map((close) => close())))
-
-/** The workbench at an address of its own, before a server that plans. */
-async function openPage({ input = { target, sources }, answer = () => ({ body: samplePlan() }), stream }: Page) {
-  const asked: ComposeInput[] = []
-  const api = await startApi((path, body) => {
-    if (path !== '/api/v1/compose/plan') return { status: 404, body: {} }
-    asked.push(body as ComposeInput)
-    return answer(body as ComposeInput)
-  })
-  closing.push(api.close)
-  const onPushed = vi.fn()
-  const address = { query: composeQuery(input) }
-  function Address() {
-    const [query, setQuery] = useState(address.query)
-    address.query = query
-    return <ComposeWorkbench query={query} onQuery={setQuery} onPushed={onPushed} stream={stream ?? neverPushed} />
-  }
-  render(
-    <QueryClientProvider client={new QueryClient()}>
-      <Tooltip.Provider>
-        <Address />
-      </Tooltip.Provider>
-    </QueryClientProvider>,
-  )
-  return { asked, address, onPushed, user: userEvent.setup() }
-}
-
-const pushButton = () => screen.getByRole('button', { name: /^Push/ })
-const field = (name: string) => screen.getByRole('textbox', { name })
 const withProblems = (...problems: Plan['problems']) => samplePlan({ problems })
 
 describe('the plan', () => {
@@ -179,19 +142,29 @@ describe('doubts', () => {
     expect(await screen.findByText('app:1.0 will be created.')).toBeInTheDocument()
   })
 
-  it('warnings have to be read, and other warnings anew', async () => {
+  it('warnings have to be read one by one, and other warnings anew', async () => {
     const lost = problem('PLATFORM_LOST', 'linux/386 would be lost.', { platform: 'linux/386' })
     const overwritten = problem('TAG_OVERWRITTEN', 'latest would be overwritten.')
     const { user } = await openPage({
-      answer: ({ keep }) => ({ body: keep ? withProblems(overwritten) : withProblems(lost, overwritten) }),
+      answer: ({ keep }) => {
+        const index = { ...samplePlan().index, digest: `sha256:${'9'.repeat(64)}` }
+        return { body: keep ? samplePlan({ problems: [overwritten], index }) : withProblems(lost, overwritten) }
+      },
     })
-    const isRead = await screen.findByRole('checkbox', { name: 'I have read the 2 warnings' })
+    const ofLost = await screen.findByRole('checkbox', { name: 'I have read the warning: linux/386 would be lost.' })
+    expect(screen.getByText('Read and tick the 2 warnings first.')).toBeInTheDocument()
+    await user.click(ofLost)
+    expect(screen.getByText('Read and tick the warning first.')).toBeInTheDocument()
     expect(pushButton()).toBeDisabled()
-    await user.click(isRead)
+    await user.click(screen.getByRole('button', { name: 'Show the warning' }))
+    const ofOverwriting = screen.getByRole('checkbox', { name: /latest would be overwritten/ })
+    expect(ofOverwriting).toHaveFocus()
+    await user.click(ofOverwriting)
     expect(pushButton()).toBeEnabled()
     await user.click(screen.getByRole('button', { name: 'Keep what the target has' }))
     expect(screen.getByRole('checkbox', { name: /^Keep what the target has/ })).toBeChecked()
-    expect(await screen.findByRole('checkbox', { name: 'I have read the warning' })).not.toBeChecked()
+    await waitFor(() => expect(screen.queryByText('linux/386 would be lost.')).not.toBeInTheDocument())
+    expect(screen.getByRole('checkbox', { name: /latest would be overwritten/ })).not.toBeChecked()
     expect(pushButton()).toBeDisabled()
   })
 
@@ -209,29 +182,10 @@ describe('doubts', () => {
 describe('the push', () => {
   const done: PushEvent = {
     event: 'done',
-    reference: target ?? '',
+    reference: target,
     digest: `sha256:${'a'.repeat(64)}`,
     previous: null,
     tags: ['1.0'],
-  }
-
-  /** A stream whose lines are given by hand. */
-  function heldStream() {
-    const waiting: ((event: PushEvent) => void)[] = []
-    const begun: { input?: unknown; signal?: AbortSignal } = {}
-    const stream: PushStream = async function* (input, signal) {
-      Object.assign(begun, { input, signal })
-      const isAborted = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-      for (;;) {
-        const event = await Promise.race([new Promise<PushEvent>((resolve) => waiting.push(resolve)), isAborted])
-        yield event
-      }
-    }
-    const send = async (event: PushEvent) => {
-      await waitFor(() => expect(waiting).toHaveLength(1))
-      waiting.shift()?.(event)
-    }
-    return { stream, send, begun }
   }
 
   it('sends what was planned, shows each step and hands on the result', async () => {

@@ -7,6 +7,7 @@ import { ChangesPart, ResultPart } from './plan-parts'
 import { PushBar } from './push-bar'
 import { SourceList } from './source-list'
 import { TargetFields } from './target-fields'
+import { useAcknowledgements } from './use-acknowledgements'
 import { useComposeDraft } from './use-compose-draft'
 import { usePlan } from './use-plan'
 import type { PushDone, PushStream } from './use-push'
@@ -24,6 +25,7 @@ export function ComposeWorkbench({ query, onQuery, onPushed, stream }: ComposeWo
   const { draft, dispatch } = useComposeDraft(query, onQuery)
   const read = useMemo(() => readDraft(draft), [draft])
   const planned = usePlan(read.input)
+  const acknowledgements = useAcknowledgements(planned.plan)
   const isStale = planned.isPlanning && planned.plan !== undefined
   const partClass = clsx('min-w-0 space-y-4 transition-opacity', isStale && 'opacity-60')
   return (
@@ -33,11 +35,17 @@ export function ComposeWorkbench({ query, onQuery, onPushed, stream }: ComposeWo
       onSubmit={(event) => event.preventDefault()}
       className="**:[button,input,summary,a]:scroll-mb-32"
     >
-      <TargetFields draft={draft} read={read} dispatch={dispatch} />
+      <TargetFields draft={draft} read={read} plan={planned.plan} dispatch={dispatch} />
       <div className="mt-4 grid items-start gap-4 lg:grid-cols-[18rem_minmax(0,1fr)_18rem] xl:grid-cols-[21rem_minmax(0,1fr)_21rem]">
         <SourceList sources={read.sources} plan={planned.plan} dispatch={dispatch} />
         <div aria-busy={planned.isPlanning} className={partClass}>
-          <ResultPart read={read} planned={planned} dispatch={dispatch} />
+          <ResultPart
+            read={read}
+            planned={planned}
+            draft={draft}
+            dispatch={dispatch}
+            acknowledgements={acknowledgements}
+          />
         </div>
         <div aria-busy={planned.isPlanning} className={partClass}>
           <ChangesPart read={read} planned={planned} />
@@ -53,7 +61,7 @@ export function ComposeWorkbench({ query, onQuery, onPushed, stream }: ComposeWo
           Plan
         </button>
       </noscript>
-      <PushBar read={read} planned={planned} onPushed={onPushed} stream={stream} />
+      <PushBar read={read} planned={planned} acknowledgements={acknowledgements} onPushed={onPushed} stream={stream} />
     </form>
   )
 }

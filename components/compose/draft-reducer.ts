@@ -1,11 +1,14 @@
 import type { ComposeInput } from '@/lib/contract/compose'
 import { type ComposeDraft, type DraftAnnotation, type DraftSource, draftFrom, emptySource } from './compose-draft'
+import { type EditAction, reduceEdits } from './edit-reducer'
 
 export type DraftAction =
+  | EditAction
   | { type: 'open'; input: ComposeInput }
   | { type: 'set'; fields: Partial<Pick<ComposeDraft, 'target' | 'keep' | 'format' | 'tags'>> }
   | { type: 'edit-source'; id: number; fields: Partial<Omit<DraftSource, 'id'>> }
   | { type: 'paste-sources'; id: number; texts: string[] }
+  | { type: 'replace-source'; id: number; texts: string[] }
   | { type: 'add-source' }
   | { type: 'remove-source'; id: number }
   | { type: 'move-source'; id: number; by: -1 | 1 }
@@ -26,6 +29,13 @@ function pasted(draft: ComposeDraft, id: number, texts: string[]): ComposeDraft 
   return { ...draft, sources: [...before, ...rows, ...after], nextId: draft.nextId + rows.length }
 }
 
+/** Other sources stand where one stood. */
+function replaced(draft: ComposeDraft, id: number, texts: string[]): ComposeDraft {
+  const rows = texts.map((text, place) => ({ ...emptySource, id: draft.nextId + place, text }))
+  const sources = draft.sources.flatMap((row) => (row.id === id ? rows : [row]))
+  return { ...draft, sources, nextId: draft.nextId + rows.length }
+}
+
 function withoutSource(draft: ComposeDraft, id: number): ComposeDraft {
   const rest = draft.sources.filter((row) => row.id !== id)
   if (rest.length > 0) return { ...draft, sources: rest }
@@ -38,7 +48,7 @@ function moved(draft: ComposeDraft, id: number, by: -1 | 1): ComposeDraft {
   if (row === undefined || draft.sources[place + by] === undefined) return draft
   const sources = draft.sources.filter((other) => other !== row)
   sources.splice(place + by, 0, row)
-  return { ...draft, sources }
+  return { ...draft, sources, edits: { ...draft.edits, order: [] } }
 }
 
 export function reduceDraft(draft: ComposeDraft, action: DraftAction): ComposeDraft {
@@ -52,6 +62,8 @@ export function reduceDraft(draft: ComposeDraft, action: DraftAction): ComposeDr
       return { ...draft, sources: edited(sources, action.id, action.fields) }
     case 'paste-sources':
       return pasted(draft, action.id, action.texts)
+    case 'replace-source':
+      return replaced(draft, action.id, action.texts)
     case 'add-source':
       return { ...draft, sources: [...sources, { ...emptySource, id: nextId }], nextId: nextId + 1 }
     case 'remove-source':
@@ -64,5 +76,7 @@ export function reduceDraft(draft: ComposeDraft, action: DraftAction): ComposeDr
       return { ...draft, annotations: edited(annotations, action.id, action.fields) }
     case 'remove-annotation':
       return { ...draft, annotations: annotations.filter(({ id }) => id !== action.id) }
+    default:
+      return { ...draft, edits: reduceEdits(draft.edits, action) }
   }
 }

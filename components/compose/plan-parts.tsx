@@ -1,11 +1,15 @@
+import { useState } from 'react'
 import { FailureNotice } from '@/components/reference/failure-notice'
 import { Panel } from '@/components/ui/panel'
 import { Skeleton } from '@/components/ui/skeleton'
+import type { PlanEntry } from '@/lib/contract/compose'
 import { ChangesPanel } from './changes-panel'
-import type { ReadDraft } from './compose-draft'
+import type { ComposeDraft, ReadDraft } from './compose-draft'
 import type { DraftAction } from './draft-reducer'
+import { EntryDialog } from './entry-dialog'
 import { ProblemList } from './problem-list'
 import { ResultPanel } from './result-panel'
+import type { Acknowledgements } from './use-acknowledgements'
 import type { PlanState } from './use-plan'
 
 interface PlanPartProps {
@@ -36,7 +40,14 @@ function Waiting({ title, words }: { title: string; words?: string }) {
   )
 }
 
-export function ResultPart({ read, planned, dispatch }: PlanPartProps & { dispatch: (action: DraftAction) => void }) {
+interface ResultPartProps extends PlanPartProps {
+  draft: ComposeDraft
+  dispatch: (action: DraftAction) => void
+  acknowledgements: Acknowledgements
+}
+
+export function ResultPart({ read, planned, draft, dispatch, acknowledgements }: ResultPartProps) {
+  const [edited, setEdited] = useState<PlanEntry>()
   const { plan, error, isPlanning, planAgain } = planned
   if (read.waitingFor !== undefined) return <Waiting title="Resulting index" words={emptyWords[read.waitingFor]} />
   if (error !== undefined)
@@ -44,10 +55,14 @@ export function ResultPart({ read, planned, dispatch }: PlanPartProps & { dispat
       <FailureNotice error={error} title="The plan could not be made." onRetry={planAgain} isRetrying={isPlanning} />
     )
   if (plan === undefined) return <Waiting title="Resulting index" />
+  const parts = { plan, draft, sources: read.sources, dispatch, onEditEntry: setEdited }
   return (
     <>
-      <ProblemList plan={plan} sources={read.sources} dispatch={dispatch} />
-      <ResultPanel plan={plan} />
+      <ProblemList {...parts} acknowledgements={acknowledgements} />
+      <ResultPanel {...parts} />
+      {edited === undefined ? null : (
+        <EntryDialog key={edited.digest} {...parts} entry={edited} onClose={() => setEdited(undefined)} />
+      )}
     </>
   )
 }

@@ -1,8 +1,10 @@
 import { useId } from 'react'
 import { TextField } from '@/components/ui/text-field'
 import { Disclosure } from './disclosure'
+import { PlatformNames } from './platform-names'
 
 interface PlatformFieldProps {
+  id: string
   value: string
   error?: string
   /** What the plan writes for this source now. */
@@ -10,21 +12,7 @@ interface PlatformFieldProps {
   onPlatform: (platform: string) => void
 }
 
-const commonPlatforms = [
-  'linux/amd64',
-  'linux/arm64',
-  'linux/arm/v7',
-  'linux/arm/v6',
-  'linux/arm/v5',
-  'linux/386',
-  'linux/ppc64le',
-  'linux/s390x',
-  'linux/riscv64',
-  'windows/amd64',
-  'windows/arm64',
-]
-
-export function PlatformField({ value, error, stated, onPlatform }: PlatformFieldProps) {
+export function PlatformField({ id, value, error, stated, onPlatform }: PlatformFieldProps) {
   const listId = useId()
   return (
     <Disclosure
@@ -36,6 +24,7 @@ export function PlatformField({ value, error, stated, onPlatform }: PlatformFiel
       }
     >
       <TextField
+        id={id}
         className="mt-1"
         label="Set the platform"
         isLabelHidden
@@ -48,11 +37,7 @@ export function PlatformField({ value, error, stated, onPlatform }: PlatformFiel
         hint="Leave it empty to use what the image says."
         onChange={(event) => onPlatform(event.target.value)}
       />
-      <datalist id={listId}>
-        {commonPlatforms.map((platform) => (
-          <option key={platform} value={platform} />
-        ))}
-      </datalist>
+      <PlatformNames id={listId} />
     </Disclosure>
   )
 }

@@ -1,18 +1,7 @@
 import clsx from 'clsx'
 import { CircleAlert, Info, type LucideIcon, TriangleAlert } from 'lucide-react'
-import { Button } from '@/components/ui/button'
 import type { Problem, ProblemLevel } from '@/lib/compose/problem'
-import type { Plan } from '@/lib/contract/compose'
-import type { ReadSource } from './compose-draft'
-import type { DraftAction } from './draft-reducer'
-import { fixesOf, rowOf } from './problem-fixes'
-import { sourceFieldId } from './source-row'
-
-interface ProblemListProps {
-  plan: Plan
-  sources: readonly ReadSource[]
-  dispatch: (action: DraftAction) => void
-}
+import { type ProblemContext, ProblemItem } from './problem-item'
 
 interface LevelLook {
   level: ProblemLevel
@@ -33,7 +22,8 @@ const levels: LevelLook[] = [
   {
     level: 'warning',
     icon: TriangleAlert,
-    title: (count) => (count === 1 ? '1 warning, to be read' : `${count} warnings, to be read`),
+    title: (count) =>
+      count === 1 ? '1 warning, to be read and ticked' : `${count} warnings, to be read and ticked one by one`,
     className: 'border-warning/35 bg-warning-soft',
     iconClass: 'text-warning',
   },
@@ -46,36 +36,18 @@ const levels: LevelLook[] = [
   },
 ]
 
-function goTo(row: ReadSource): void {
-  document.getElementById(sourceFieldId(row.id))?.focus()
+/** Stays the same while a sentence is being completed, so that nothing loses the focus. */
+function keysOf(problems: readonly Problem[]): string[] {
+  const seen = new Map<string, number>()
+  return problems.map(({ code, source, platform, digest, tag }) => {
+    const key = [code, source, platform, digest, tag].join(' ')
+    seen.set(key, (seen.get(key) ?? 0) + 1)
+    return `${key} ${seen.get(key)}`
+  })
 }
 
-function ProblemItem({ problem, plan, sources, dispatch }: ProblemListProps & { problem: Problem }) {
-  const row = rowOf(sources, problem.source)
-  const place = row === undefined ? -1 : sources.indexOf(row)
-  const fixes = fixesOf(problem, plan, sources)
-  return (
-    <li className="space-y-1.5">
-      <p className="text-sm [overflow-wrap:anywhere]">{problem.message}</p>
-      {row === undefined && fixes.length === 0 ? null : (
-        <div className="flex flex-wrap gap-1.5">
-          {fixes.map(({ label, action }) => (
-            <Button key={label} size="sm" onClick={() => dispatch(action)}>
-              {label}
-            </Button>
-          ))}
-          {row === undefined ? null : (
-            <Button size="sm" variant="ghost" onClick={() => goTo(row)}>
-              Go to source {place + 1}
-            </Button>
-          )}
-        </div>
-      )}
-    </li>
-  )
-}
-
-export function ProblemList({ plan, sources, dispatch }: ProblemListProps) {
+export function ProblemList(context: ProblemContext) {
+  const { plan } = context
   const groups = levels
     .map((look) => ({ ...look, problems: plan.problems.filter(({ level }) => level === look.level) }))
     .filter(({ problems }) => problems.length > 0)
@@ -89,15 +61,10 @@ export function ProblemList({ plan, sources, dispatch }: ProblemListProps) {
       <div className="min-w-0 flex-1">
         <h3 className="font-semibold text-sm">{title(problems.length)}</h3>
         <ul className="mt-1 space-y-2.5">
-          {problems.map((problem) => (
-            <ProblemItem
-              key={`${problem.code} ${problem.source} ${problem.platform} ${problem.message}`}
-              problem={problem}
-              plan={plan}
-              sources={sources}
-              dispatch={dispatch}
-            />
-          ))}
+          {keysOf(problems).map((key, place) => {
+            const problem = problems[place]
+            return problem && <ProblemItem key={key} {...context} problem={problem} />
+          })}
         </ul>
       </div>
     </section>

@@ -1,57 +1,53 @@
 import clsx from 'clsx'
-import { Upload } from 'lucide-react'
-import { useState } from 'react'
+import { ListChecks, Upload } from 'lucide-react'
 import { Button } from '@/components/ui/button'
-import { Checkbox } from '@/components/ui/checkbox'
-import type { ComposeInput } from '@/lib/contract/compose'
+import type { ComposeInput, PushInput } from '@/lib/contract/compose'
 import { type ReadDraft, shortName } from './compose-draft'
 import { PushFailure } from './push-failure'
-import { countOf, readyWords, reasonToWait, warningsText } from './push-readiness'
+import { countOf, readyWords, reasonToWait } from './push-readiness'
+import { PushResults } from './push-results'
 import { PushSteps } from './push-steps'
+import { retryInput } from './retry-input'
+import type { Acknowledgements } from './use-acknowledgements'
 import type { PlanState } from './use-plan'
 import { type PushDone, type PushStream, usePush } from './use-push'
 
 interface PushBarProps {
   read: ReadDraft
   planned: PlanState
+  acknowledgements: Acknowledgements
   onPushed: (result: PushDone) => void
   stream?: PushStream
 }
 
-function Acknowledgement({
-  count,
-  isGiven,
-  onGive,
-}: {
-  count: number
-  isGiven: boolean
-  onGive: (isGiven: boolean) => void
-}) {
-  return (
-    <Checkbox
-      label={count === 1 ? 'I have read the warning' : `I have read the ${count} warnings`}
-      checked={isGiven}
-      onChange={(event) => onGive(event.target.checked)}
-    />
-  )
+/** Leads to the first warning that is not ticked yet. */
+function goToUnread(): void {
+  const boxes = document.querySelectorAll<HTMLInputElement>('input[data-part="acknowledge"]')
+  const unread = [...boxes].find(({ checked }) => !checked)
+  const reason = unread?.disabled
+    ? unread.closest('li')?.querySelector<HTMLElement>('input[type="text"], input:not([type])')
+    : undefined
+  const wanted = reason ?? unread
+  wanted?.focus()
 }
 
-export function PushBar({ read, planned, onPushed, stream }: PushBarProps) {
+export function PushBar({ read, planned, acknowledgements, onPushed, stream }: PushBarProps) {
   const { state, push, cancel, reset } = usePush(stream)
-  const [acknowledged, setAcknowledged] = useState('')
   const { plan, isPlanning } = planned
-  const warnings = plan === undefined ? '' : warningsText(plan)
-  const isAcknowledged = warnings !== '' && acknowledged === warnings
-  const reason = reasonToWait({ read, planned, isAcknowledged })
-  const asksToRead = plan !== undefined && !isPlanning && warnings !== '' && countOf(plan, 'error') === 0
+  const { unread } = acknowledgements
+  const reason = reasonToWait({ read, planned, unread })
+  const asksToRead = plan !== undefined && !isPlanning && unread > 0 && countOf(plan, 'error') === 0
   const name = read.target?.reference === undefined ? undefined : shortName(read.target.reference)
 
   const hasAnything = read.input !== undefined || read.waitingFor === 'correction'
 
+  const run = async (input: PushInput) => {
+    const end = await push(input)
+    if (end.kind === 'done') onPushed(end.result)
+  }
   const start = async (input: ComposeInput) => {
     if (plan === undefined || reason !== undefined) return
-    const end = await push({ ...input, digest: plan.index.digest, expected: plan.current?.digest ?? null })
-    if (end.kind === 'done') onPushed(end.result)
+    await run({ ...input, digest: plan.index.digest, expected: plan.current?.digest ?? null })
   }
   const planAgain = () => {
     reset()
@@ -68,6 +64,8 @@ export function PushBar({ read, planned, onPushed, stream }: PushBarProps) {
     >
       {state.kind === 'running' || state.kind === 'done' ? (
         <PushSteps name={name ?? ''} state={state} onCancel={cancel} />
+      ) : state.kind === 'partial' ? (
+        <PushResults state={state} onRetry={() => run(retryInput(state.input, state.result))} onPlanAgain={planAgain} />
       ) : (
         <>
           <PushFailure state={state} onPlanAgain={planAgain} />
@@ -76,11 +74,9 @@ export function PushBar({ read, planned, onPushed, stream }: PushBarProps) {
               {reason ?? (plan === undefined ? '' : readyWords(plan))}
             </p>
             {asksToRead ? (
-              <Acknowledgement
-                count={countOf(plan, 'warning')}
-                isGiven={isAcknowledged}
-                onGive={(isGiven) => setAcknowledged(isGiven ? warnings : '')}
-              />
+              <Button icon={<ListChecks aria-hidden className="size-4" />} onClick={goToUnread}>
+                {unread === 1 ? 'Show the warning' : 'Show the next warning'}
+              </Button>
             ) : null}
             <Button
               variant="primary"

@@ -2,14 +2,6 @@ import type { Plan } from '@/lib/contract/compose'
 import { type ReadDraft, shortName } from './compose-draft'
 import type { PlanState } from './use-plan'
 
-/** What a person has to have read before pushing: other warnings than those have to be read anew. */
-export function warningsText(plan: Plan): string {
-  return plan.problems
-    .filter(({ level }) => level === 'warning')
-    .map(({ message }) => message)
-    .join('\n')
-}
-
 export function countOf(plan: Plan, level: 'error' | 'warning'): number {
   return plan.problems.filter((problem) => problem.level === level).length
 }
@@ -24,19 +16,19 @@ const waitingWords: Record<NonNullable<ReadDraft['waitingFor']>, string> = {
 interface Readiness {
   read: ReadDraft
   planned: PlanState
-  isAcknowledged: boolean
+  /** Warnings that are not ticked yet. */
+  unread: number
 }
 
 /** Why pushing has to wait, in one sentence; undefined when it need not. */
-export function reasonToWait({ read, planned, isAcknowledged }: Readiness): string | undefined {
+export function reasonToWait({ read, planned, unread }: Readiness): string | undefined {
   if (read.waitingFor !== undefined) return waitingWords[read.waitingFor]
   if (planned.error !== undefined) return 'There is no plan to push yet.'
   if (planned.isPlanning || planned.plan === undefined) return 'Planning…'
   const errors = countOf(planned.plan, 'error')
   if (errors > 0) return errors === 1 ? 'Resolve the error first.' : `Resolve the ${errors} errors first.`
-  const warnings = countOf(planned.plan, 'warning')
-  if (warnings > 0 && !isAcknowledged)
-    return warnings === 1 ? 'Read the warning first.' : `Read the ${warnings} warnings first.`
+  if (unread > 0)
+    return unread === 1 ? 'Read and tick the warning first.' : `Read and tick the ${unread} warnings first.`
   return undefined
 }
 

@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import { Check, Circle, LoaderCircle } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { formatBytes } from '@/components/ui/format-bytes'
+import { timeLeftWords } from './time-left'
 import type { PushProgress, PushState, PushStep } from './use-push'
 
 const steps: { step: PushStep; word: string; doing: string }[] = [
@@ -22,7 +23,7 @@ function StageIcon({ stage }: { stage: Stage }) {
   return <Circle aria-hidden className="size-4 text-ink-faint" />
 }
 
-function ProgressLine({ step, done, total, detail }: PushProgress) {
+function ProgressLine({ step, done, total, detail, secondsLeft }: PushProgress & { secondsLeft?: number }) {
   const doing = steps.find((entry) => entry.step === step)?.doing
   return (
     <div className="space-y-1">
@@ -36,6 +37,7 @@ function ProgressLine({ step, done, total, detail }: PushProgress) {
         <span className="min-w-0 [overflow-wrap:anywhere]">{detail ?? doing}</span>
         <span className="tabular-nums">
           {formatBytes(done)} of {formatBytes(total)}
+          {secondsLeft === undefined ? null : ` · ${timeLeftWords(secondsLeft)}`}
         </span>
       </p>
     </div>
@@ -61,7 +63,9 @@ export function PushSteps({ name, state, onCancel }: PushStepsProps) {
         <p role="status" className="font-medium text-sm">
           {words}
         </p>
-        {progress === undefined ? null : <ProgressLine {...progress} />}
+        {progress === undefined ? null : (
+          <ProgressLine {...progress} secondsLeft={state.kind === 'running' ? state.secondsLeft : undefined} />
+        )}
       </div>
       <ol aria-label="Steps" className="flex gap-4">
         {steps.map(({ step, word }, place) => {

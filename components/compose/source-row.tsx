@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
-import { type ClipboardEvent, useId } from 'react'
+import { type ClipboardEvent, type ComponentProps, useId } from 'react'
 import { PlatformChip } from '@/components/reference/platform-chip'
 import { ReferenceLink } from '@/components/reference/reference-link'
 import { FieldMessage } from '@/components/ui/field-message'
@@ -11,6 +11,7 @@ import type { DraftAction } from './draft-reducer'
 import { OnlyChoices } from './only-choices'
 import { PlatformField } from './platform-field'
 import { splitReferences } from './read-reference'
+import { platformFieldId, sourceFieldId } from './source-field'
 import { SourceMark } from './source-mark'
 
 interface SourceRowProps {
@@ -23,12 +24,10 @@ interface SourceRowProps {
   onRemove: () => void
 }
 
-export function sourceFieldId(id: number): string {
-  return `source-${id}`
-}
-
+/** All images that the plan knows of a source, those that were taken out by hand among them. */
 function imagesFrom(plan: Plan | undefined, reference: string | undefined) {
-  return plan?.entries.filter(({ source, attests }) => source === reference && attests === undefined) ?? []
+  const known = [...(plan?.entries ?? []), ...(plan?.removed ?? [])]
+  return known.filter(({ source, attests }) => source === reference && attests === undefined)
 }
 
 function RowActions({
@@ -53,18 +52,16 @@ function RowActions({
   )
 }
 
-interface ContributionProps {
+type ContributionProps = Omit<ComponentProps<typeof OnlyChoices>, 'reference'> & {
   images: PlanEntry[]
   reference?: string
-  only: string[]
-  onOnly: (only: string[]) => void
 }
 
 /** What the source brings: of an index the choice, of an image its platform. */
-function Contribution({ images, reference, only, onOnly }: ContributionProps) {
+function Contribution({ images, reference, ...choices }: ContributionProps) {
   const [first] = images
-  if (reference !== undefined && (images.length > 1 || only.length > 0))
-    return <OnlyChoices reference={reference} only={only} onOnly={onOnly} />
+  if (reference !== undefined && (images.length > 1 || choices.only.length > 0))
+    return <OnlyChoices reference={reference} {...choices} />
   return first === undefined ? null : <PlatformChip platform={first.platform} />
 }
 
@@ -120,9 +117,12 @@ export function SourceRow({ source, place, plan, dispatch, ...actions }: SourceR
         reference={read?.reference}
         only={only}
         onOnly={(chosen) => edit({ only: chosen })}
+        removed={images.filter((image) => plan?.removed?.includes(image))}
+        onRestore={(digest) => dispatch({ type: 'restore-entry', digest })}
       />
       {read?.reference !== undefined && (images.length <= 1 || source.platform !== '') ? (
         <PlatformField
+          id={platformFieldId(id)}
           value={source.platform}
           error={source.platformFault}
           stated={images[0]?.platform}

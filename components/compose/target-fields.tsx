@@ -3,6 +3,7 @@ import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { TextField } from '@/components/ui/text-field'
 import { guessTarget } from '@/lib/compose/guess-target'
+import type { Plan } from '@/lib/contract/compose'
 import { AnnotationRows } from './annotation-rows'
 import { type ComposeDraft, type ReadDraft, shortName } from './compose-draft'
 import type { DraftAction } from './draft-reducer'
@@ -11,6 +12,7 @@ import { FormatChoice } from './format-choice'
 interface TargetFieldsProps {
   draft: ComposeDraft
   read: ReadDraft
+  plan?: Plan
   dispatch: (action: DraftAction) => void
 }
 
@@ -19,7 +21,7 @@ function guessOf({ sources }: ReadDraft): string | undefined {
   return references.length === 0 ? undefined : guessTarget(references)
 }
 
-export function TargetFields({ draft, read, dispatch }: TargetFieldsProps) {
+export function TargetFields({ draft, read, plan, dispatch }: TargetFieldsProps) {
   const guess = draft.target.trim() === '' ? guessOf(read) : undefined
   const set = (fields: Partial<ComposeDraft>) => dispatch({ type: 'set', fields })
   const { target } = read
@@ -70,7 +72,7 @@ export function TargetFields({ draft, read, dispatch }: TargetFieldsProps) {
           checked={draft.keep}
           onChange={(event) => set({ keep: event.target.checked })}
         />
-        <AnnotationRows annotations={draft.annotations} dispatch={dispatch} />
+        <AnnotationRows draft={draft} plan={plan} dispatch={dispatch} />
       </div>
     </div>
   )

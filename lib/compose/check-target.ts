@@ -24,6 +24,7 @@ export function checkNames({ target, tags }: { target: Reference; tags: string[]
       problem(
         'TAG_INVALID',
         `“${tag.slice(0, 140)}” is no valid tag; use up to 128 letters, digits, “.”, “_” and “-”, not starting with “.” or “-”.`,
+        { tag },
       ),
     ),
   ]

@@ -7,6 +7,8 @@ export interface FormatQuestion {
   entries: DraftEntry[]
   /** Whether the index itself carries annotations, an artifact type or a subject. */
   hasIndexAnnotations: boolean
+  /** The index that is edited is an OCI index; it stays one unless the person says otherwise. */
+  isOciEdited?: boolean
 }
 
 const hasOwnAnnotations = ({ descriptor, attests }: DraftEntry) =>
@@ -49,8 +51,9 @@ function tellMixture(mediaType: string, entries: DraftEntry[]): Problem[] {
 
 /** The media type of the index: a Docker list only for Docker images alone, else OCI; whatever the order of the sources. */
 export function chooseFormat(question: FormatQuestion): { mediaType: string; problems: Problem[] } {
-  const { format, entries, hasIndexAnnotations } = question
+  const { format, entries, hasIndexAnnotations, isOciEdited = false } = question
   const needsOci =
+    isOciEdited ||
     entries.length === 0 ||
     hasIndexAnnotations ||
     entries.some(

@@ -31,6 +31,8 @@ export interface CommandPlan {
   furtherTargets: string[]
   mediaType: string
   annotations: [string, string][]
+  artifactType?: string
+  subject?: string
   entries: CommandEntry[]
   /** The index to be copied as it is, where nothing in it changes. */
   reused?: string
@@ -42,6 +44,8 @@ export interface CommandPlan {
 const indexDocument = z.object({
   manifests: z.array(indexEntrySchema).catch([]),
   annotations: z.record(z.string(), z.string()).catch({}),
+  artifactType: z.string().optional().catch(undefined),
+  subject: z.object({ digest: z.string() }).optional().catch(undefined),
 })
 
 function readBody(body: string): z.infer<typeof indexDocument> {
@@ -94,7 +98,7 @@ function repositoryOf(source: string): string {
 export function readCommandPlan(request: CommandRequest): CommandPlan {
   const { target, sources, plan, tags } = request
   const whole = wholeIndexes(request)
-  const { manifests, annotations } = readBody(plan.index.body)
+  const { manifests, annotations, artifactType, subject } = readBody(plan.index.body)
   const sourceOf = new Map(plan.entries.map((entry) => [entry.digest, entry]))
   const repository = formatRepository(target)
   const named = { ...target, tag: target.tag ?? 'latest', digest: undefined }
@@ -104,6 +108,8 @@ export function readCommandPlan(request: CommandRequest): CommandPlan {
     furtherTargets: tags.map((tag) => formatReference({ ...named, tag })),
     mediaType: plan.index.mediaType,
     annotations: Object.entries(annotations),
+    ...(artifactType !== undefined ? { artifactType } : {}),
+    ...(subject ? { subject: subject.digest } : {}),
     entries: manifests.map((descriptor) => {
       const { source = undefined, attests = undefined } = sourceOf.get(descriptor.digest) ?? {}
       const { digest, platform } = descriptor

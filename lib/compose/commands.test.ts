@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
+import { mediaTypes } from '@/lib/oci/media-type'
 import { parseReference } from '@/lib/oci/reference'
 import { composeCommands } from './commands'
 import { planIndex } from './plan'
@@ -154,6 +155,49 @@ it('a version of Windows, which buildx does not read from the config, is given t
   const { buildx } = commandsOf([source('w', windows), source('1.0-amd64', amd64)])
   expect(wordsOf(buildx).filter((word) => word.startsWith('{'))).toHaveLength(2)
   expect(buildx).toContain('"os.version":"10.0.20348.1"')
+})
+
+describe('what an index is beside its entries', () => {
+  const subject = { mediaType: mediaTypes.ociManifest, digest: arm.digest, size: 1 }
+  const index = indexOf([entryOf(amd64), entryOf(arm)], {
+    ...{ children: [amd64, arm], fields: { artifactType: 'application/vnd.example.set', subject } },
+  })
+  const edits = { order: [arm.digest, amd64.digest] }
+
+  it('reaches regctl, and is said to be lost by the others', () => {
+    const { docker, buildx, crane, regctl } = commandsOf([source('x', index)], { edits })
+    expect(wordsOf(regctl)).toEqual(expect.arrayContaining(['--artifact-type', 'application/vnd.example.set']))
+    expect(wordsOf(regctl)).toEqual(expect.arrayContaining(['--subject', arm.digest]))
+    for (const command of [docker, buildx, crane])
+      expect(command).toMatch(
+        /^# .* cannot write the artifact type application\/vnd\.example\.set and the subject sha256:/m,
+      )
+  })
+
+  it('is copied with an index that stays as it is', () => {
+    const { buildx, crane } = commandsOf([source('x', index)])
+    expect(`${buildx}${crane}`).not.toContain('#')
+  })
+})
+
+describe('a step of a GitHub Actions workflow', () => {
+  const opening = '\u0024{{'
+  const escaped = `${opening} '${opening}' }}`
+
+  /** The script as YAML reads it: the lines of the block, without their indentation. */
+  const scriptOf = (step = '') => step.split('  run: |\n')[1]?.replace(/^ {4}/gm, '')
+
+  it('runs the commands of buildx', () => {
+    const { actions, buildx } = commandsOf(sources)
+    expect(scriptOf(actions)).toBe(buildx)
+    expect(actions).toContain(`- name: "Push ${repository}:1.0"`)
+  })
+
+  it('gives GitHub nothing to evaluate, and keeps the lines of a value', () => {
+    const { actions, buildx } = commandsOf(sources, { annotations: { note: `a ${opening} secrets.X }}\n\nb` } })
+    expect(actions?.replaceAll(escaped, '')).not.toContain(opening)
+    expect(scriptOf(actions)?.replaceAll(escaped, opening)).toBe(buildx)
+  })
 })
 
 it('there are none for an empty plan', () => {

@@ -1,6 +1,7 @@
-/** The same thing by hand: the command lines of four tools that make what the plan would push, pinned by digest. */
+/** The same thing by hand: the command lines of four tools, and a step of a workflow, that make what the plan would push, pinned by digest. */
 import { isDockerMediaType, mediaTypes } from '@/lib/oci/media-type'
 import { formatPlatform, type Platform } from '@/lib/oci/platform'
+import { actionsStep } from './actions-step'
 import { type CommandEntry, type CommandPlan, type CommandRequest, readCommandPlan } from './command-plan'
 import { joinCommand, remark } from './shell-words'
 
@@ -9,6 +10,8 @@ export interface ComposeCommands {
   buildx: string
   crane: string
   regctl: string
+  /** A step of a GitHub Actions workflow; absent while the plan has no entries. */
+  actions?: string
 }
 
 const hasAnnotations = ({ descriptor }: CommandEntry) => Object.keys(descriptor.annotations ?? {}).length > 0
@@ -24,8 +27,18 @@ function platformFlags(platform: Platform): string[] {
   ]
 }
 
+/** What an index is beside its entries; a tool that copies the index as it is keeps it. */
+function kindRemarks(tool: string, { artifactType, subject }: CommandPlan): string[] {
+  const lost = [
+    ...(artifactType === undefined ? [] : [`the artifact type ${artifactType}`]),
+    ...(subject === undefined ? [] : [`the subject ${subject}`]),
+  ]
+  return lost.length === 0 ? [] : [remark(`${tool} cannot write ${lost.join(' and ')} of the index; left out here.`)]
+}
+
 /** `docker manifest` keeps a list on the machine that it pushes: one that is left over is removed first. */
-function dockerCommand({ target, furtherTargets, entries, annotations, isPlainHttp }: CommandPlan): string {
+function dockerCommand(plan: CommandPlan): string {
+  const { target, furtherTargets, entries, annotations, isPlainHttp } = plan
   const images = entries.filter(({ isAttestation }) => !isAttestation)
   const isLess = images.length < entries.length || annotations.length > 0 || images.some(hasAnnotations)
   const insecure = isPlainHttp ? ['--insecure'] : []
@@ -39,12 +52,14 @@ function dockerCommand({ target, furtherTargets, entries, annotations, isPlainHt
   ])
   return [
     ...(isLess ? [remark('docker manifest cannot write attestations and annotations; they are left out.')] : []),
+    ...kindRemarks('docker manifest', plan),
     ...lines,
   ].join('\n')
 }
 
 /** imagetools asks the config for a platform, without os.version; what differs is given to it as whole descriptors. */
-function buildxCommand({ target, furtherTargets, entries, annotations, reused }: CommandPlan): string {
+function buildxCommand(plan: CommandPlan): string {
+  const { target, furtherTargets, entries, annotations, reused } = plan
   const tags = flagged('-t', [target, ...furtherTargets])
   const create = ['docker', 'buildx', 'imagetools', 'create']
   if (reused !== undefined) return joinCommand(create, ...tags, [reused])
@@ -53,11 +68,12 @@ function buildxCommand({ target, furtherTargets, entries, annotations, reused }:
   )
   const sources = entries.map(({ pinned, descriptor }) => [isPlain ? pinned : JSON.stringify(descriptor)])
   const notes = annotations.map(([name, value]) => ['--annotation', `index:${name}=${value}`])
-  return joinCommand(create, ...notes, ...tags, ...sources)
+  return [...kindRemarks('buildx', plan), joinCommand(create, ...notes, ...tags, ...sources)].join('\n')
 }
 
 /** An index that is taken whole brings its attestations and annotations; an image alone brings its config's platform. */
-function craneRemarks({ entries, annotations }: CommandPlan): string[] {
+function craneRemarks(plan: CommandPlan): string[] {
+  const { entries, annotations } = plan
   const alone = entries.filter(({ wholeIndex }) => wholeIndex === undefined)
   const isLess = annotations.length > 0 || alone.some((entry) => entry.isAttestation || hasAnnotations(entry))
   const others = alone.filter(({ isFromConfig, isAttestation }) => !isFromConfig && !isAttestation)
@@ -65,6 +81,7 @@ function craneRemarks({ entries, annotations }: CommandPlan): string[] {
     ...(isLess
       ? [remark('crane cannot write annotations here, nor attestations of single images; they are left out.')]
       : []),
+    ...kindRemarks('crane', plan),
     ...others.map(({ pinned, platform }) =>
       remark(
         `crane takes the platform of ${pinned} from its config; here it is ${platform ? formatPlatform(platform) : 'unknown'}.`,
@@ -107,11 +124,14 @@ function regctlAdd(target: string, { pinned, descriptor, platform }: CommandEntr
 }
 
 function regctlCommand(plan: CommandPlan): string {
-  const { target, furtherTargets, entries, annotations, mediaType, isPlainHttp, registry, reused } = plan
+  const { target, furtherTargets, entries, annotations, artifactType, subject } = plan
+  const { mediaType, isPlainHttp, registry, reused } = plan
   const isPlain = (entry: CommandEntry) => entry.isFromConfig && !hasAnnotations(entry)
   const create = joinCommand(
     ['regctl', 'index', 'create', target],
     ...(mediaType === mediaTypes.ociIndex ? [] : [['--media-type', mediaType]]),
+    ...(artifactType === undefined ? [] : [['--artifact-type', artifactType]]),
+    ...(subject === undefined ? [] : [['--subject', subject]]),
     ...annotations.map(([name, value]) => ['--annotation', `${name}=${value}`]),
     ...flagged(
       '--ref',
@@ -130,10 +150,12 @@ function regctlCommand(plan: CommandPlan): string {
 export function composeCommands(request: CommandRequest): ComposeCommands {
   const plan = readCommandPlan(request)
   if (plan.entries.length === 0) return { docker: '', buildx: '', crane: '', regctl: '' }
+  const buildx = buildxCommand(plan)
   return {
     docker: dockerCommand(plan),
-    buildx: buildxCommand(plan),
+    buildx,
     crane: craneCommand(plan),
     regctl: regctlCommand(plan),
+    actions: actionsStep({ target: plan.target, commands: buildx }),
   }
 }

@@ -1,5 +1,6 @@
 import type { Digest } from '@/lib/oci/digest'
 import type { Reference } from '@/lib/oci/reference'
+import type { IndexEdits } from './index-edits'
 import type { Source, SourceContent } from './source'
 
 /** What the target's tag names today, read like a source. */
@@ -18,4 +19,5 @@ export interface PlanRequest {
   annotations: Record<string, string>
   /** Further tags of the target's repository for the same index. */
   tags: string[]
+  edits?: IndexEdits
 }

@@ -3,21 +3,24 @@ import { computeDigest } from '@/lib/oci/compute-digest'
 import { type Descriptor, descriptorSchema, type IndexEntry } from '@/lib/oci/descriptor'
 import { type Digest, shortDigest } from '@/lib/oci/digest'
 import { attestationSubject } from '@/lib/oci/image-index'
+import { mediaTypes } from '@/lib/oci/media-type'
 import { formatPlatform, type Platform } from '@/lib/oci/platform'
-import { formatReference } from '@/lib/oci/reference'
+import { formatReference, type Reference } from '@/lib/oci/reference'
 import { type Candidate, type DraftEntry, joinEntries } from './candidate'
 import { checkNames, checkSize, describeMove } from './check-target'
 import { chooseFormat } from './choose-format'
 import { collapseDuplicates, findConflicts } from './detect-conflicts'
 import { writeIndex } from './index-bytes'
 import { diffPlatforms, type PlatformChange } from './index-diff'
+import { applyEdits, checkEdits, type IndexEdits } from './index-edits'
 import { keepCurrent, placeZstdLast } from './keep-current'
 import { type PlannedCopy, planCopies } from './plan-copies'
 import type { PlanRequest } from './plan-request'
 import { type Problem, problem } from './problem'
 import { readCurrent, readSource, type SourceReading } from './read-source'
-import { findBase, isUntouched } from './reuse-index'
-import type { ReadIndex } from './source'
+import { editedIndex, findBase, isUntouched } from './reuse-index'
+import type { ReadIndex, Source } from './source'
+import { tellLoss } from './tell-loss'
 
 export type { CurrentTarget, PlanRequest } from './plan-request'
 
@@ -38,11 +41,15 @@ export interface PlannedEntry {
   source: string
   /** For an attestation, the image it describes. */
   attests?: Digest
+  /** Of an image; those of an attestation only say what it belongs to. */
+  annotations?: Record<string, string>
 }
 
 export interface IndexPlan {
   index: PlannedIndex
   entries: PlannedEntry[]
+  /** What an edit takes out, so that it can be put back. */
+  removed: PlannedEntry[]
   copies: PlannedCopy[]
   problems: Problem[]
   current: { digest: Digest; platforms: string[] } | null
@@ -74,13 +81,23 @@ function subjectOf(base: ReadIndex | undefined): Descriptor | undefined {
   return subject.success ? subject.data : undefined
 }
 
-function composeIndex(request: PlanRequest, entries: DraftEntry[]): { index: PlannedIndex; problems: Problem[] } {
+interface ComposedIndex {
+  index: PlannedIndex
+  problems: Problem[]
+  /** It is the very index that was read. */
+  isReused: boolean
+}
+
+function composeIndex(request: PlanRequest, entries: DraftEntry[]): ComposedIndex {
   const base = findBase(request)
-  const annotations = { ...base?.index.annotations, ...request.annotations }
-  const [artifactType, subject] = [base?.index.artifactType, subjectOf(base)]
-  const { format } = request
+  const { format, edits = {} } = request
+  const stored = Object.entries(base?.index.annotations ?? {}).filter(([name]) => !edits.unannotate?.includes(name))
+  const annotations = { ...Object.fromEntries(stored), ...request.annotations }
+  const artifactType = (edits.artifactType ?? base?.index.artifactType) || undefined
+  const subject = subjectOf(base)
   const hasIndexAnnotations = Object.keys(annotations).length > 0 || Boolean(artifactType ?? subject)
-  const { mediaType, problems } = chooseFormat({ format, entries, hasIndexAnnotations })
+  const isOciEdited = base?.mediaType === mediaTypes.ociIndex
+  const { mediaType, problems } = chooseFormat({ format, entries, hasIndexAnnotations, isOciEdited })
   if (base && isUntouched(base, entries, request)) {
     const { bytes, digest, size } = base
     const body = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
@@ -89,7 +106,8 @@ function composeIndex(request: PlanRequest, entries: DraftEntry[]): { index: Pla
       `Nothing in the index ${shortDigest(digest)} changes, so it is pushed as it is and keeps its digest.`,
       { digest },
     )
-    return { index: { mediaType: base.mediaType, digest, size, body, bytes }, problems: [...problems, reused] }
+    const index = { mediaType: base.mediaType, digest, size, body, bytes }
+    return { index, problems: [...problems, reused], isReused: true }
   }
   const body = writeIndex({
     mediaType,
@@ -97,15 +115,35 @@ function composeIndex(request: PlanRequest, entries: DraftEntry[]): { index: Pla
     annotations,
     ...(artifactType !== undefined ? { artifactType } : {}),
     ...(subject ? { subject } : {}),
+    ...(base ? { edited: editedIndex(base) } : {}),
   })
   const bytes = new TextEncoder().encode(body)
-  return { index: { mediaType, digest: computeDigest(bytes), size: bytes.length, body, bytes }, problems }
+  const index = { mediaType, digest: computeDigest(bytes), size: bytes.length, body, bytes }
+  return { index, problems: [...problems, ...tellLoss(request)], isReused: false }
 }
 
 function plannedEntry({ source, descriptor, platform, attests }: DraftEntry): PlannedEntry {
   const { digest, size, mediaType } = descriptor
   const shown: Platform = platform ?? descriptor.platform ?? { os: 'unknown', architecture: 'unknown' }
-  return { platform: formatPlatform(shown), digest, size, mediaType, source, ...(attests ? { attests } : {}) }
+  const annotations = attests ? {} : (descriptor.annotations ?? {})
+  return {
+    platform: formatPlatform(shown),
+    digest,
+    size,
+    mediaType,
+    source,
+    ...(attests ? { attests } : {}),
+    ...(Object.keys(annotations).length > 0 ? { annotations } : {}),
+  }
+}
+
+function removedEntries(
+  { candidates, others }: { candidates: Candidate[]; others: IndexEntry[] },
+  { target, edits }: { target: Reference; edits: IndexEdits },
+): PlannedEntry[] {
+  const removed = new Set<string>(edits.remove)
+  const entries = draftEntries(candidates, others, formatReference(target))
+  return entries.filter(({ descriptor }) => removed.has(descriptor.digest)).map(plannedEntry)
 }
 
 function tellNothing(entries: DraftEntry[], { sources }: PlanRequest): Problem[] {
@@ -125,10 +163,19 @@ function withoutRenames(problems: Problem[], isReused: boolean): Problem[] {
   return isReused ? problems.filter(({ code }) => code !== 'PLATFORM_RENAMED') : problems
 }
 
+/** The whole of what the target names today, as a source: then it is edited, and loses nothing on the way. */
+function isToday({ content, only = [] }: Source, current: PlanRequest['current']): boolean {
+  return 'digest' in content && content.digest === current?.digest && only.length === 0
+}
+
+const othersOf = (readings: SourceReading[]) => joinEntries(...readings.map(({ others }) => others))
+
+const emptyReading: SourceReading = { candidates: [], others: [], problems: [] }
+
 /** The candidates to write, in order; with `keep`, what the target has today and no source replaces is among them. */
-function mergeCandidates({ keep }: PlanRequest, readings: SourceReading[], today: SourceReading): Candidate[] {
+function mergeCandidates({ keep }: PlanRequest, readings: SourceReading[], kept: SourceReading): Candidate[] {
   const chosen = collapseDuplicates(readings.flatMap(({ candidates }) => candidates))
-  return placeZstdLast(keep ? keepCurrent(chosen, today.candidates) : chosen)
+  return keep ? keepCurrent(chosen, kept.candidates) : chosen
 }
 
 /**
@@ -136,21 +183,24 @@ function mergeCandidates({ keep }: PlanRequest, readings: SourceReading[], today
  * the same request gives the same bytes. Only a plan without errors may be pushed.
  */
 export function planIndex(request: PlanRequest): IndexPlan {
-  const { target, sources, current, keep } = request
-  const readings = sources.map(readSource)
-  const today = current ? readCurrent(target, current.content) : { candidates: [], others: [], problems: [] }
-  const candidates = mergeCandidates(request, readings, today)
-  const entries = draftEntries(candidates, keep ? today.others : [], formatReference(target))
-  const { index, problems: indexProblems } = composeIndex(request, entries)
+  const { target, sources, current, keep, edits = {} } = request
+  const readings = sources.map((source) => readSource(source, { edits, isEdited: isToday(source, current) }))
+  const today = current ? readCurrent(target, current.content) : emptyReading
+  const kept = current && keep ? readCurrent(target, current.content, edits) : emptyReading
+  const whole = { candidates: mergeCandidates(request, readings, kept), others: othersOf([...readings, kept]) }
+  const edited = applyEdits(whole, edits)
+  const candidates = placeZstdLast(edited.candidates)
+  const entries = draftEntries(candidates, edited.others, formatReference(target))
+  const { index, problems: indexProblems, isReused } = composeIndex(request, entries)
   const [before, after] = [asImages(today.candidates), asImages(candidates)]
   const changes = diffPlatforms(before, after)
   const planned = entries.map(plannedEntry)
   const { copies, problems: copyProblems } = planCopies(planned, request)
-  const isReused = indexProblems.some(({ code }) => code === 'INDEX_REUSED')
   const problems = [
     ...tellNothing(entries, request),
+    ...checkEdits(edits, whole),
     ...checkNames(request),
-    ...[...readings, ...(keep ? [today] : [])].flatMap((reading) => reading.problems),
+    ...[...readings, kept].flatMap((reading) => reading.problems),
     ...withoutRenames(
       candidates.flatMap((candidate) => candidate.problems),
       isReused,
@@ -165,6 +215,7 @@ export function planIndex(request: PlanRequest): IndexPlan {
   return {
     index,
     entries: planned,
+    removed: removedEntries(whole, { target, edits }),
     copies,
     problems,
     current: current ? { digest: current.digest, platforms } : null,

@@ -11,10 +11,16 @@ import {
 import { platformInTag } from './tag-platform'
 import { isKnownPlatform, likelyPlatform } from './usual-platform'
 
-export type Tell = (code: ProblemCode, message: string, platform?: Platform) => void
+/** The platform that is written, and others that may be meant. */
+export interface Doubted {
+  platform?: Platform
+  alternatives?: Platform[]
+}
+
+export type Tell = (code: ProblemCode, message: string, about?: Doubted) => void
 
 /** What a tag's name claims where that is another platform. */
-function contradictsName(tag: string, platform: Platform): string | undefined {
+function contradictsName(tag: string, platform: Platform): { text: string; named: Platform } | undefined {
   const claim = platformInTag(tag)
   if (!claim) return undefined
   const image = normalizePlatform(platform)
@@ -26,7 +32,7 @@ function contradictsName(tag: string, platform: Platform): string | undefined {
   const isOtherVersion =
     claimedVersion !== undefined && version !== undefined && !`${version}.`.startsWith(`${claimedVersion}.`)
   if (!isOtherArchitecture && !isOtherVariant && !isOtherOs && !isOtherVersion) return undefined
-  return claim.statesArchitecture ? formatPlatform(named) : claim.spelling
+  return { text: claim.statesArchitecture ? formatPlatform(named) : claim.spelling, named }
 }
 
 export function tellMissing({ source, configProblem, remedy }: PlatformClaims, tell: Tell): void {
@@ -43,7 +49,7 @@ export function tellBareArm({ source, tag, remedy }: PlatformClaims, platform: P
     'PLATFORM_VARIANT_MISSING',
     `${source} is for ${spellPlatform(platform)}, but does not say for which ARM version.${hint} ${remedy}: ` +
       `${platform.os}/arm/v7 for ARMv7 machines and newer, ${platform.os}/arm/v6 also for the first Raspberry Pi and Zero, ${platform.os}/arm/v5 for all.`,
-    platform,
+    { platform },
   )
 }
 
@@ -54,7 +60,7 @@ export function tellSpelling({ source }: PlatformClaims, stated: Platform, tell:
   tell(
     'PLATFORM_RENAMED',
     `${source} calls its platform ${spellPlatform(stated)}; ${spellPlatform(platform)} is written${reason}.`,
-    platform,
+    { platform },
   )
 }
 
@@ -62,11 +68,10 @@ export function tellUnusual({ source, tag, remedy }: PlatformClaims, platform: P
   if (isKnownPlatform(platform)) return
   const likely = likelyPlatform(platform) ?? (tag === undefined ? undefined : platformInTag(tag)?.platform)
   const hint = likely ? ` ${remedy} to ${formatPlatform(likely)} if that is meant.` : ' Check its spelling.'
-  tell(
-    'PLATFORM_UNUSUAL',
-    `${source} is for ${spellPlatform(platform)}, which no usual client asks for.${hint}`,
+  tell('PLATFORM_UNUSUAL', `${source} is for ${spellPlatform(platform)}, which no usual client asks for.${hint}`, {
     platform,
-  )
+    ...(likely ? { alternatives: [likely] } : {}),
+  })
 }
 
 export function tellDisagreement(claims: PlatformClaims, platform: Platform, tell: Tell): void {
@@ -75,14 +80,14 @@ export function tellDisagreement(claims: PlatformClaims, platform: Platform, tel
   if (named)
     tell(
       'PLATFORM_CONTRADICTS_NAME',
-      `The name of ${source} says ${named}, its image says ${formatPlatform(platform)}. Check how it was built. ` +
+      `The name of ${source} says ${named.text}, its image says ${formatPlatform(platform)}. Check how it was built. ` +
         `If the image is right, set its platform to ${formatPlatform(platform)} to confirm it.`,
-      platform,
+      { platform, alternatives: [named.named] },
     )
   if (isCompletePlatform(entry) && config && statesOther(config, platform))
     tell(
       'PLATFORM_MISMATCH',
       `The index ${source} calls an image ${formatPlatform(platform)}, the image’s own config says ${spellPlatform(fillPlatform(config))}. Check how it was built.`,
-      platform,
+      { platform, ...(isCompletePlatform(config) ? { alternatives: [config] } : {}) },
     )
 }

@@ -43,6 +43,9 @@ export const problemLevels = {
   TARGET_UNCHANGED: 'note',
   INDEX_REUSED: 'note',
   INDEX_TOO_LARGE: 'error',
+  INDEX_NOT_LOSSLESS: 'error',
+  ARTIFACT_TYPE_INVALID: 'error',
+  EDIT_UNMATCHED: 'warning',
 } as const
 
 export type ProblemCode = keyof typeof problemLevels
@@ -56,6 +59,8 @@ export const problemSchema = z
     source: z.string().optional().meta({ description: 'the source it is about' }),
     platform: z.string().optional(),
     digest: z.string().optional(),
+    tag: z.string().optional().meta({ description: 'the further tag it is about' }),
+    alternatives: z.array(z.string()).optional().meta({ description: 'other platforms that may be meant' }),
   })
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof problemSchema>
@@ -64,7 +69,7 @@ export type Problem = z.infer<typeof problemSchema>
 export function problem(
   code: ProblemCode,
   message: string,
-  about: Pick<Problem, 'source' | 'platform' | 'digest'> = {},
+  about: Omit<Problem, 'level' | 'code' | 'message'> = {},
 ): Problem {
   return { level: problemLevels[code], code, message, ...about }
 }

@@ -2,9 +2,10 @@ import type { IndexEntry } from '@/lib/oci/descriptor'
 import type { ImageConfig } from '@/lib/oci/image-config'
 import { attestationSubject } from '@/lib/oci/image-index'
 import { type Platform, parsePlatform } from '@/lib/oci/platform'
-import { formatReference, formatRepository, type Reference } from '@/lib/oci/reference'
+import { formatReference, type Reference } from '@/lib/oci/reference'
 import type { Candidate } from './candidate'
 import { type Expansion, expandSource, type FoundEntry } from './expand-source'
+import { editOf, type IndexEdits } from './index-edits'
 import { type Problem, problem } from './problem'
 import { resolvePlatform } from './resolve-platform'
 import { selectImages } from './select-images'
@@ -13,7 +14,7 @@ import { type PlatformClaims, statedPlatform } from './stated-platform'
 
 export interface SourceReading {
   candidates: Candidate[]
-  /** Entries that run nowhere, kept as they are; only of today's target. */
+  /** Entries that run nowhere, kept as they are; only of what the target names today. */
   others: IndexEntry[]
   /** About the source as a whole; an image's own are with the candidate. */
   problems: Problem[]
@@ -37,13 +38,20 @@ function ownClaims(source: string, { descriptor, content }: FoundEntry): Platfor
   }
 }
 
+/** The person’s word on an image, which an edit of its entry gives. */
+function withEdit(claims: PlatformClaims, edits: IndexEdits): PlatformClaims {
+  const { platform, reason } = editOf(edits, claims)
+  return {
+    ...claims,
+    ...(platform !== undefined ? { override: platform } : {}),
+    ...(reason !== undefined ? { reason } : {}),
+  }
+}
+
 /** A source that gives one image lets the person set its platform, and its name counts. */
 function claimsOf({ reference, platform }: Source, found: FoundEntry, isLone: boolean): PlatformClaims {
   const own = ownClaims(formatReference(reference), found)
-  if (!isLone) {
-    const byDigest = `${formatRepository(reference)}@${found.descriptor.digest}`
-    return { ...own, remedy: `Leave it out here, add ${byDigest} as a source of its own and set that platform` }
-  }
+  if (!isLone) return { ...own, remedy: 'Set the platform of its entry' }
   const { tag } = reference
   return { ...own, ...(tag !== undefined ? { tag } : {}), ...(platform !== undefined ? { override: platform } : {}) }
 }
@@ -59,13 +67,19 @@ function toCandidate(source: string, found: FoundEntry, attestations: FoundEntry
   }
 }
 
-function select(source: Source, name: string, { images }: Expansion): { images: FoundEntry[]; problems: Problem[] } {
+function select(
+  source: Source,
+  { images }: Expansion,
+  edits: IndexEdits,
+): { images: FoundEntry[]; problems: Problem[] } {
   const { only = [], platform } = source
+  const name = formatReference(source.reference)
   if (only.length === 0) return { images, problems: [] }
   const set = platform !== undefined && images.length === 1 ? parsePlatform(platform) : undefined
   const named = images.map((found) => {
     const stated = statedPlatform(ownClaims(name, found))
-    return { found, platforms: [stated, set].filter((value) => value !== undefined) }
+    const edited = parsePlatform(editOf(edits, { digest: found.descriptor.digest, source: name }).platform ?? '')
+    return { found, platforms: [stated, set, edited].filter((value) => value !== undefined) }
   })
   return selectImages(name, named, only)
 }
@@ -93,29 +107,44 @@ function tellWhole(source: Source, expansion: Expansion, chosen: number): Proble
   return problems
 }
 
+export interface ReadingOptions {
+  edits?: IndexEdits
+  /** The source is what the target names today: what runs nowhere is no image, but stays in the index. */
+  isEdited?: boolean
+}
+
 /** The images that a source brings, with their platforms and every doubt about them. */
-export function readSource(source: Source): SourceReading {
+export function readSource(source: Source, { edits = {}, isEdited = false }: ReadingOptions = {}): SourceReading {
   const name = formatReference(source.reference)
-  const expansion = expandSource(name, source.content)
-  const selected = select(source, name, expansion)
+  const expansion = expandSource(name, source.content, { isFlattened: !isEdited })
+  const selected = select(source, expansion, edits)
   const isLone = selected.images.length === 1
   const candidates = selected.images.map((found) => {
     const candidate = toCandidate(name, found, expansion.attestations)
-    const { problems, ...resolved } = resolvePlatform(claimsOf(source, found, isLone))
+    const { problems, ...resolved } = resolvePlatform(withEdit(claimsOf(source, found, isLone), edits))
     return { ...candidate, ...resolved, problems: [...candidate.problems, ...problems] }
   })
   const problems = [...expansion.problems, ...selected.problems, ...tellWhole(source, expansion, candidates.length)]
-  return { candidates, others: [], problems }
+  return { candidates, others: expansion.others, problems }
+}
+
+/** An entry of today's target as it stands, unless the person sets another platform for it. */
+function asEdited(candidate: Candidate, claims: PlatformClaims): Candidate {
+  if (claims.override === undefined) return candidate
+  const { problems, ...resolved } = resolvePlatform(claims)
+  return { ...candidate, ...resolved, problems: [...candidate.problems, ...problems] }
 }
 
 /** What the target's tag names today, entry by entry as it stands: nothing is renamed, flattened or left out. */
-export function readCurrent(target: Reference, content: SourceContent): SourceReading {
-  if (content.kind !== 'index') return readSource({ reference: { ...target, tag: undefined }, content })
+export function readCurrent(target: Reference, content: SourceContent, edits: IndexEdits = {}): SourceReading {
+  if (content.kind !== 'index') return readSource({ reference: { ...target, tag: undefined }, content }, { edits })
   const name = formatReference(target)
   const { images, attestations, others, broken, problems } = expandSource(name, content, { isFlattened: false })
   const candidates = images.map((found) => {
-    const platform = found.descriptor.platform ?? statedPlatform(ownClaims(name, found))
-    return { ...toCandidate(name, found, attestations), ...(platform ? { platform } : {}) }
+    const claims = ownClaims(name, found)
+    const platform = found.descriptor.platform ?? statedPlatform(claims)
+    const candidate = { ...toCandidate(name, found, attestations), ...(platform ? { platform } : {}) }
+    return asEdited(candidate, withEdit(claims, edits))
   })
   const unreadable = broken.map(({ position, message }) =>
     problem(

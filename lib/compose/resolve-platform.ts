@@ -47,13 +47,33 @@ function readOverride(claims: PlatformClaims, stated: Platform | undefined, tell
   return withVersion(isBare ? { ...set, variant: undefined } : set, stated)
 }
 
+function tellOverridden(
+  { source, reason }: PlatformClaims,
+  { platform, own }: { platform: Platform; own: Partial<Platform> },
+  tell: Tell,
+): void {
+  const says = spellPlatform(fillPlatform(own))
+  tell(
+    'PLATFORM_OVERRIDDEN',
+    reason === undefined
+      ? `${source} says ${says}; ${formatPlatform(platform)} is written, as you set it. Make sure that it runs there, and say why.`
+      : `${source} says ${says}; ${formatPlatform(platform)} is written, as you set it: “${reason}”. Make sure that it runs there.`,
+    { platform, ...(isCompletePlatform(own) ? { alternatives: [own] } : {}) },
+  )
+}
+
 /** Which platform to write for an image, from what the person, its index, its config and its name say, with every doubt about it. */
 export function resolvePlatform(claims: PlatformClaims): ResolvedPlatform {
   const problems: Problem[] = []
   const { source, digest } = claims
-  const tell: Tell = (code, message, platform) =>
+  const tell: Tell = (code, message, { platform, alternatives } = {}) =>
     problems.push(
-      problem(code, message, { source, digest, ...(platform ? { platform: formatPlatform(platform) } : {}) }),
+      problem(code, message, {
+        source,
+        digest,
+        ...(platform ? { platform: formatPlatform(platform) } : {}),
+        ...(alternatives ? { alternatives: alternatives.map(formatPlatform) } : {}),
+      }),
     )
   const stated = statedPlatform(claims)
   const set = readOverride(claims, stated, tell)
@@ -65,13 +85,8 @@ export function resolvePlatform(claims: PlatformClaims): ResolvedPlatform {
   }
   const platform = writtenPlatform(chosen)
   const isOverridden = set !== undefined && !isSame
-  const own = stated ?? claims.config
-  if (isOverridden && own && statesOther(own, platform))
-    tell(
-      'PLATFORM_OVERRIDDEN',
-      `${source} says ${spellPlatform(fillPlatform(own))}; ${formatPlatform(platform)} is written, as you set it. Make sure that it runs there.`,
-      platform,
-    )
+  const own = isCompletePlatform(claims.config) ? claims.config : (stated ?? claims.config)
+  if (set && own && statesOther(own, platform)) tellOverridden(claims, { platform, own }, tell)
   if (set === undefined) tellDisagreement(claims, platform, tell)
   if (!isOverridden) tellSpelling(claims, chosen, tell)
   if (isBareArm(platform)) tellBareArm(claims, platform, tell)

@@ -8,6 +8,8 @@ export interface PlatformClaims {
   tag?: string
   /** What the person set. */
   override?: string
+  /** Why the person set it. */
+  reason?: string
   /** What the index says. */
   entry?: Partial<Platform>
   /** What the image's config says. */

@@ -33,7 +33,8 @@ export function findJsonLoss(text: string): string | undefined {
       const name: string = JSON.parse(word)
       if (known.has(name)) return `the name “${shown(name)}” stands twice in one object`
       known.add(name)
-    } else if (/^[-\d]/.test(word) && !keepsValue(word)) return `the number ${shown(word)} is too long to be kept exactly`
+    } else if (/^[-\d]/.test(word) && !keepsValue(word))
+      return `the number ${shown(word)} is too long to be kept exactly`
     expectsName = word === '{' || (word === ',' && names.at(-1) !== undefined)
   }
   return undefined
