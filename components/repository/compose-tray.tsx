@@ -1,13 +1,18 @@
-import { ArrowRight, X } from 'lucide-react'
+import { ArrowRight, TriangleAlert, X } from 'lucide-react'
 import type { Route } from 'next'
 import { type RefObject, useRef } from 'react'
 import { flushSync } from 'react-dom'
+import { FamilyGlyph } from '@/components/reference/family-glyph'
+import { platformFamily } from '@/components/reference/platform-family'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
+import type { KnownTag, KnownTags } from './known-tag'
 import type { SelectionAction } from './tag-selection'
+import { conflictWords, trayConflicts } from './tray-conflicts'
 
 interface ComposeTrayProps {
   chosen: readonly string[]
+  known: KnownTags
   /** The tag they would be merged under, as a full reference; absent when the names do not agree. */
   target?: string
   href: Route
@@ -16,8 +21,22 @@ interface ComposeTrayProps {
 }
 
 const mostSources = 100
+const maxConflicts = 3
 
-function ChosenTags({ chosen, onSelect }: Pick<ComposeTrayProps, 'chosen' | 'onSelect'>) {
+function Platforms({ facts }: { facts: KnownTag['facts'] }) {
+  if (!facts) return null
+  const names = facts.platforms.join(', ') || 'no image'
+  return (
+    <span title={names} className="flex shrink-0 items-center gap-1 pl-2">
+      {facts.platforms.slice(0, 4).map((platform) => (
+        <FamilyGlyph key={platform} family={platformFamily(platform)} />
+      ))}
+      <span className="sr-only">{names}</span>
+    </span>
+  )
+}
+
+function ChosenTags({ chosen, known, onSelect }: Pick<ComposeTrayProps, 'chosen' | 'known' | 'onSelect'>) {
   const list = useRef<HTMLUListElement>(null)
   const remove = (tag: string, place: number) => {
     flushSync(() => onSelect({ type: 'drop', tags: [tag] }))
@@ -27,8 +46,9 @@ function ChosenTags({ chosen, onSelect }: Pick<ComposeTrayProps, 'chosen' | 'onS
   return (
     <ul ref={list} aria-label="Chosen tags" className="flex max-h-20 flex-wrap gap-1.5 overflow-y-auto py-0.5">
       {chosen.map((tag, place) => (
-        <li key={tag} className="flex h-7 min-w-0 items-center rounded-md border bg-surface pl-2 font-mono text-xs">
-          <span className="truncate">{tag}</span>
+        <li key={tag} className="flex h-7 min-w-0 items-center rounded-md border bg-surface font-mono text-xs">
+          <Platforms facts={known.get(tag)?.facts} />
+          <span className="truncate pl-2">{tag}</span>
           <button
             type="button"
             aria-label={`Remove ${tag}`}
@@ -65,18 +85,29 @@ function TargetLine({ target, isTooMany }: { target?: string; isTooMany: boolean
   )
 }
 
-function announcement(chosen: readonly string[], target?: string): string {
-  if (chosen.length === 0) return ''
-  const count = chosen.length === 1 ? '1 tag chosen' : `${chosen.length} tags chosen`
-  return target === undefined ? `${count}.` : `${count}, to become ${target}.`
+function Conflicts({ sentences }: { sentences: string[] }) {
+  return sentences.slice(0, maxConflicts).map((sentence) => (
+    <p key={sentence} className="flex gap-1.5 text-sm">
+      <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
+      <span className="min-w-0 [overflow-wrap:anywhere]">{sentence}</span>
+    </p>
+  ))
 }
 
-export function ComposeTray({ chosen, target, href, onSelect, review }: ComposeTrayProps) {
+function announcement(chosen: readonly string[], sentences: string[], target?: string): string {
+  if (chosen.length === 0) return ''
+  const count = chosen.length === 1 ? '1 tag chosen' : `${chosen.length} tags chosen`
+  const merge = target === undefined ? `${count}.` : `${count}, to become ${target}.`
+  return [merge, ...sentences.slice(0, maxConflicts)].join(' ')
+}
+
+export function ComposeTray({ chosen, known, target, href, onSelect, review }: ComposeTrayProps) {
   const isTooMany = chosen.length > mostSources
+  const sentences = isTooMany ? [] : trayConflicts(chosen, known).map(conflictWords)
   return (
     <>
       <p role="status" className="sr-only">
-        {announcement(chosen, target)}
+        {announcement(chosen, sentences, target)}
       </p>
       {chosen.length === 0 ? null : (
         <section
@@ -84,8 +115,9 @@ export function ComposeTray({ chosen, target, href, onSelect, review }: ComposeT
           className="appear sticky bottom-3 z-20 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-accent/40 bg-surface-raised px-4 py-3 shadow-floating"
         >
           <div className="min-w-0 flex-1 basis-72 space-y-1">
-            <ChosenTags chosen={chosen} onSelect={onSelect} />
+            <ChosenTags chosen={chosen} known={known} onSelect={onSelect} />
             <TargetLine target={target} isTooMany={isTooMany} />
+            <Conflicts sentences={sentences} />
           </div>
           <div className="ml-auto flex gap-2">
             <Button variant="ghost" onClick={() => onSelect({ type: 'clear' })}>

@@ -2,8 +2,8 @@ import { Search } from 'lucide-react'
 import { ReferenceText } from '@/components/reference/reference-text'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
+import { TryAgainButton } from '@/components/ui/try-again-button'
 import type { ErrorCode } from '@/lib/contract/error'
-import { TryAgainButton } from './try-again-button'
 
 interface RepositoryFailureProps {
   /** Canonical; absent when the address names none. */

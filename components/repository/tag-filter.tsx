@@ -8,18 +8,20 @@ interface TagFilterProps {
   /** All names that have arrived. */
   loaded: number
   isComplete: boolean
+  /** By the search or by platforms. */
+  isFiltered: boolean
 }
 
-function countText({ query, found, loaded, isComplete }: Omit<TagFilterProps, 'onQuery'>): string {
+function countText({ isFiltered, found, loaded, isComplete }: Omit<TagFilterProps, 'onQuery' | 'query'>): string {
   const all = `${loaded.toLocaleString('en')}${isComplete ? '' : ' so far'}`
-  if (query.trim() !== '') return `found ${found.toLocaleString('en')} of ${all}`
+  if (isFiltered) return `found ${found.toLocaleString('en')} of ${all}`
   if (!isComplete) return `${loaded.toLocaleString('en')} tags so far…`
   return loaded === 1 ? '1 tag' : `${all} tags`
 }
 
-export function TagFilter({ onQuery, ...counts }: TagFilterProps) {
+export function TagFilter({ query, onQuery, ...counts }: TagFilterProps) {
   return (
-    <search className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5">
+    <search className="flex min-w-0 flex-1 basis-80 flex-wrap max-sm:basis-full items-center gap-x-3 gap-y-1.5">
       <form method="get" onSubmit={(event) => event.preventDefault()} className="relative min-w-48 max-w-md flex-1">
         <Search
           aria-hidden
@@ -32,7 +34,7 @@ export function TagFilter({ onQuery, ...counts }: TagFilterProps) {
           placeholder="Search the tags, e.g. 1.0 arm64"
           autoComplete="off"
           spellCheck={false}
-          value={counts.query}
+          value={query}
           onChange={(event) => onQuery(event.target.value)}
           className={`${inputClass({ isMono: true })} pl-8`}
         />

@@ -1,10 +1,11 @@
 import { defaultRangeExtractor, type Range, useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useLayoutEffect, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useState } from 'react'
 import { useIsHydrated } from '@/components/ui/use-is-hydrated'
 
-export const rowHeightPx = 40
 /** Shorter lists stand in the page whole; of longer ones the server writes so many. */
 export const wholeRows = 200
+/** Where no window tells how many rows it shows. */
+const usualScreenful = 30
 
 export interface TagRowPlace {
   index: number
@@ -12,28 +13,57 @@ export interface TagRowPlace {
   topPx?: number
 }
 
-/** Which rows to render, and where: those near the window, and always the active one, which holds the focus. */
-export function useTagRows(list: RefObject<HTMLElement | null>, count: number, active: number): TagRowPlace[] {
+export interface TagRowPlaces {
+  places: TagRowPlace[]
+  /** The rows in the window, the last one included. */
+  first: number
+  last: number
+}
+
+interface RowOptions {
+  count: number
+  heightPx: number
+  /** The row that holds the focus: it is always rendered. */
+  active: number
+}
+
+function useTop(list: RefObject<HTMLElement | null>): number {
+  const [topPx, setTopPx] = useState(0)
+  useLayoutEffect(() => {
+    const measure = () => {
+      const top = list.current?.getBoundingClientRect().top
+      if (top !== undefined) setTopPx(Math.round(top + window.scrollY))
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    observer.observe(document.body)
+    return () => observer.disconnect()
+  }, [list])
+  return topPx
+}
+
+/** Which rows to render, and where: those near the window, and always the active one. */
+export function useTagRows(list: RefObject<HTMLElement | null>, { count, heightPx, active }: RowOptions): TagRowPlaces {
   const isHydrated = useIsHydrated()
-  const [scrollMargin, setScrollMargin] = useState(0)
+  const scrollMargin = useTop(list)
   const virtualizer = useWindowVirtualizer({
     count,
-    estimateSize: () => rowHeightPx,
+    estimateSize: () => heightPx,
     overscan: 15,
     scrollMargin,
-    enabled: count > wholeRows,
     rangeExtractor: (range: Range) => [...new Set([...defaultRangeExtractor(range), active])].sort((a, b) => a - b),
   })
+  const { measure } = virtualizer
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height have other places
+  useEffect(() => measure(), [measure, heightPx])
 
-  useLayoutEffect(() => {
-    const top = list.current?.getBoundingClientRect().top
-    if (top !== undefined) setScrollMargin(top + window.scrollY)
-  }, [list])
-
+  const first = virtualizer.range?.startIndex ?? 0
+  const last = Math.min(virtualizer.range?.endIndex ?? usualScreenful, count - 1)
   if (count <= wholeRows || !isHydrated)
-    return Array.from({ length: Math.min(count, wholeRows) }, (_, index) => ({ index }))
-  return virtualizer
+    return { places: Array.from({ length: Math.min(count, wholeRows) }, (_, index) => ({ index })), first, last }
+  const places = virtualizer
     .getVirtualItems()
     .filter(({ index }) => index < count)
     .map(({ index, start }) => ({ index, topPx: start - scrollMargin }))
+  return { places, first, last }
 }

@@ -15,6 +15,12 @@ interface DialogProps {
   children: ReactNode
 }
 
+/** Else the first control gets it, which is “Close”, and its tooltip opens. */
+function focusContent(event: Event): void {
+  event.preventDefault()
+  if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+}
+
 export function Dialog({ trigger, isOpen, onOpenChange, title, description, footer, children }: DialogProps) {
   return (
     <Radix.Root open={isOpen} onOpenChange={onOpenChange}>
@@ -22,8 +28,9 @@ export function Dialog({ trigger, isOpen, onOpenChange, title, description, foot
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-[rgb(6_14_20/0.5)]" />
         <Radix.Content
-          aria-describedby={description ? undefined : ''}
-          className="appear fixed inset-x-4 top-[8vh] z-50 mx-auto flex max-h-[84vh] max-w-xl flex-col rounded-xl border bg-surface-raised shadow-floating"
+          onOpenAutoFocus={focusContent}
+          {...(description ? {} : { 'aria-describedby': undefined })}
+          className="appear fixed inset-x-4 top-[8vh] z-50 mx-auto flex max-h-[84vh] max-w-xl flex-col rounded-xl border bg-surface-raised shadow-floating outline-none"
         >
           <header className="flex items-start justify-between gap-4 border-b px-5 py-3.5">
             <div className="min-w-0">

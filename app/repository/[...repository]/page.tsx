@@ -46,7 +46,7 @@ export default async function RepositoryPage({ params }: Props) {
     <>
       <RepositoryHead repository={repository} />
       <HydrationBoundary state={dehydrate(client)}>
-        <RepositoryTags repository={repository} />
+        <RepositoryTags key={repository} repository={repository} />
       </HydrationBoundary>
     </>
   )

@@ -2,7 +2,7 @@
 import { RotateCw } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
-import { Button } from '@/components/ui/button'
+import { Button } from './button'
 
 /** Asks the server for the page once more. */
 export function TryAgainButton() {
