@@ -1,39 +1,52 @@
-import { Download, Layers, Link2, Tags } from 'lucide-react'
+import { Braces, Download, GitCompareArrows, Layers, Tags } from 'lucide-react'
 import { buttonClass } from '@/components/ui/button-class'
-import { CopyButton } from '@/components/ui/copy-button'
 import { LinkButton } from '@/components/ui/link-button'
 import { endpointUrl } from '@/lib/contract/call-api'
-import { getRawManifestEndpoint, type Image } from '@/lib/contract/image'
-import { composeHref, imageHref, repositoryHref } from '@/lib/contract/links'
+import { getImageEndpoint, getRawManifestEndpoint, type Image } from '@/lib/contract/image'
+import { compareHref, composeHref, repositoryHref } from '@/lib/contract/links'
+import { ShareMenu } from './share/share-menu'
 
 const icon = 'size-3.5 shrink-0'
 
-export function ImageActions({ image, wanted }: { image: Image; wanted: string | undefined }) {
+interface ImageActionsProps {
+  image: Image
+  platform: string | undefined
+  machine: string | undefined
+}
+
+export function ImageActions({ image, platform, machine }: ImageActionsProps) {
   const { reference, registry, repository, tag, digest } = image
-  const repositoryName = `${registry}/${repository}`
-  const target = tag ? `${repositoryName}:${tag}` : undefined
+  const name = `${registry}/${repository}`
+  const isRunnable = image.kind !== 'artifact'
   return (
     <div className="flex flex-wrap gap-1.5 sm:gap-2 max-sm:[&>*]:gap-1 max-sm:[&>*]:px-2">
       <LinkButton href={repositoryHref({ registry, repository })} icon={<Tags aria-hidden className={icon} />}>
         Tags
       </LinkButton>
-      {image.kind === 'artifact' ? null : (
-        <LinkButton
-          href={composeHref({ target, sources: [{ reference }] })}
-          icon={<Layers aria-hidden className={icon} />}
-        >
-          Compose
-        </LinkButton>
-      )}
-      <CopyButton
-        text={() => new URL(imageHref(reference, wanted), window.location.href).href}
-        label="Copy a link to this page"
-        icon={<Link2 aria-hidden className={icon} />}
-      >
-        Share
-      </CopyButton>
+      {isRunnable ? (
+        <>
+          <LinkButton
+            href={composeHref({ target: tag ? `${name}:${tag}` : undefined, sources: [{ reference }] })}
+            icon={<Layers aria-hidden className={icon} />}
+          >
+            Compose
+          </LinkButton>
+          <LinkButton href={compareHref({ base: reference })} icon={<GitCompareArrows aria-hidden className={icon} />}>
+            Compare
+          </LinkButton>
+        </>
+      ) : null}
+      <ShareMenu image={image} platform={platform} machine={machine} />
       <a
-        href={endpointUrl(getRawManifestEndpoint, { ref: `${repositoryName}@${digest}` })}
+        href={endpointUrl(getImageEndpoint, { ref: reference })}
+        title="This page’s facts, from the API"
+        className={buttonClass()}
+      >
+        <Braces aria-hidden className={icon} />
+        As JSON
+      </a>
+      <a
+        href={endpointUrl(getRawManifestEndpoint, { ref: `${name}@${digest}` })}
         download
         title="Download the manifest’s exact bytes"
         className={buttonClass()}

@@ -2,11 +2,11 @@ import { Search, Tags } from 'lucide-react'
 import { ReferenceText } from '@/components/reference/reference-text'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
+import { TryAgainButton } from '@/components/ui/try-again-button'
 import type { ErrorCode } from '@/lib/contract/error'
 import { repositoryHref } from '@/lib/contract/links'
 import { parseReference } from '@/lib/oci/reference'
 import { failureTitles, isWorthRetrying } from './failure-words'
-import { TryAgainButton } from './try-again-button'
 
 interface ImageFailureProps {
   code: ErrorCode

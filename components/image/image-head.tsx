@@ -4,7 +4,14 @@ import { isDigest } from '@/lib/oci/digest'
 import { ImageActions } from './image-actions'
 import { ImageFacts } from './image-facts'
 
-export function ImageHead({ image, wanted }: { image: Image; wanted: string | undefined }) {
+interface ImageHeadProps {
+  image: Image
+  /** What the page’s address says beside the reference. */
+  platform: string | undefined
+  machine: string | undefined
+}
+
+export function ImageHead({ image, platform, machine }: ImageHeadProps) {
   const digest = image.reference.split('@')[1]
   return (
     <header className="flex flex-col gap-4">
@@ -17,7 +24,7 @@ export function ImageHead({ image, wanted }: { image: Image; wanted: string | un
             digest={isDigest(digest) ? digest : undefined}
           />
         </div>
-        <ImageActions image={image} wanted={wanted} />
+        <ImageActions image={image} platform={platform} machine={machine} />
       </div>
       <ImageFacts image={image} />
     </header>

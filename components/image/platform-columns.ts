@@ -1,10 +1,10 @@
 /** On narrow screens the columns in `wideOnly` move under the platform and the size. */
 export const columns = [
-  { name: 'Platform', className: 'w-auto md:w-[26%] lg:w-[24%]' },
-  { name: 'Digest', className: 'w-[28%] lg:w-[18%]', wideOnly: true },
-  { name: 'Size', className: 'w-24 text-right lg:w-[16%]' },
-  { name: 'Layers', className: 'w-16 text-right lg:w-20', wideOnly: true },
-  { name: 'Created', className: 'md:pl-6 lg:w-[16%] lg:pl-8', wideOnly: true },
+  { name: 'Platform', className: 'w-auto md:w-[26%] lg:w-[27%]' },
+  { name: 'Digest', className: 'w-[28%] lg:w-[17%]', wideOnly: true },
+  { name: 'Size', className: 'w-24 text-right lg:w-[14%]' },
+  { name: 'Layers', className: 'w-16 text-right lg:w-18', wideOnly: true },
+  { name: 'Created', className: 'md:pl-6 lg:w-[14%] lg:pl-8', wideOnly: true },
   { name: 'Attached', className: 'hidden lg:table-cell' },
   { name: 'Pull', className: 'w-12 sm:w-14', isHidden: true },
 ]

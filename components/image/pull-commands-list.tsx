@@ -38,6 +38,11 @@ export function PullCommands({ image, row }: { image: Image; row: PlatformRow })
           </div>
         ))}
       </dl>
+      {pin === 'tag' ? (
+        <p className="text-ink-muted text-xs">
+          crictl and Kubernetes take no platform: by tag they pull what fits the node.
+        </p>
+      ) : null}
       {row.osVersion && pin === 'tag' ? (
         <p className="text-ink-muted text-xs">
           A tag gives the Windows build that fits the host; pin the digest to get {row.osVersion}.

@@ -26,5 +26,7 @@ export function pullCommands({ reference, platform }: PullTarget): PullCommand[]
     { tool: 'podman', text: `podman pull ${option}${reference}` },
     { tool: 'nerdctl', text: `nerdctl pull ${option}${reference}` },
     { tool: 'Dockerfile', text: `FROM ${argument === undefined ? '' : `--platform=${argument} `}${reference}` },
+    { tool: 'crictl', text: `crictl pull ${reference}` },
+    { tool: 'Kubernetes', text: `image: ${reference}` },
   ]
 }

@@ -5,6 +5,7 @@ import { getQueryClient } from '@/app/query-client'
 import { readImageAddress } from '@/components/image/image-address'
 import { ImageFailure } from '@/components/image/image-failure'
 import { ImageView } from '@/components/image/image-view'
+import { pinnedTag } from '@/components/image/pinned-tag'
 import { shortName } from '@/components/image/short-name'
 import { imageHref, textFromSegments } from '@/lib/contract/links'
 import { imageQuery } from '@/lib/contract/queries'
@@ -14,6 +15,11 @@ import { setPageStatus } from '@/lib/server/page-status'
 import { toApiError } from '@/lib/server/to-api-error'
 
 type Props = PageProps<'/image/[...reference]'>
+
+function viewOf({ platform, machine }: Awaited<Props['searchParams']>) {
+  const text = (value: string | string[] | undefined) => (typeof value === 'string' ? value : undefined)
+  return { platform: text(platform), machine: text(machine) }
+}
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { reference } = readImageAddress((await params).reference)
@@ -27,9 +33,7 @@ export default async function ImagePage({ params, searchParams }: Props) {
     setPageStatus('REFERENCE_INVALID')
     return <ImageFailure code="REFERENCE_INVALID" message={problem} />
   }
-  const { platform } = await searchParams
-  if (textFromSegments(segments) !== reference)
-    redirect(imageHref(reference, typeof platform === 'string' ? platform : undefined) as Route)
+  if (textFromSegments(segments) !== reference) redirect(imageHref(reference, viewOf(await searchParams)) as Route)
   const client = getQueryClient()
   const context = await pageContext()
   const read = (detail: 'index' | 'full') =>
@@ -38,8 +42,19 @@ export default async function ImagePage({ params, searchParams }: Props) {
       queryFn: () => inspectImage({ ref: reference, detail }, context),
       retry: false,
     })
+  const pin = pinnedTag(reference)
+  // What the tag names now; where that cannot be read, the page says so by itself.
+  const today =
+    pin &&
+    client
+      .query({
+        ...imageQuery(pin.tagged, 'index'),
+        queryFn: () => inspectImage({ ref: pin.tagged, detail: 'index' }, context),
+        retry: false,
+      })
+      .catch(noop)
   try {
-    await read('index')
+    await Promise.all([read('index'), today])
   } catch (error) {
     const { code, message } = toApiError(error)
     setPageStatus(code)
