@@ -6,9 +6,11 @@ import { cookies, headers } from 'next/headers'
 import { connection } from 'next/server'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { HeaderSearch } from '@/components/search/header-search'
+import { Palette } from '@/components/search/palette/palette'
 import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
-import { isTheme } from '@/components/site/theme'
+import { isTheme } from '@/components/ui/theme'
+import { siteSettings } from '@/lib/server/site-settings'
 import { Providers } from './providers'
 
 export const metadata: Metadata = {
@@ -44,7 +46,11 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
             >
               Skip to the content
             </a>
-            <SiteHeader theme={theme} search={<HeaderSearch />} />
+            <SiteHeader
+              theme={theme}
+              search={<HeaderSearch />}
+              palette={<Palette sandboxRegistry={siteSettings().sandboxRegistry} />}
+            />
             <main id="content" tabIndex={-1} className="mx-auto w-full max-w-7xl flex-1 px-4 py-6 outline-none sm:px-6">
               {children}
             </main>

@@ -6,6 +6,7 @@ import { HomeHero } from '@/components/search/home-hero'
 import { readSearch } from '@/components/search/read-search'
 import { RecentList } from '@/components/search/recent-list'
 import { ReferenceSearch } from '@/components/search/reference-search'
+import { RegistryTiles } from '@/components/search/registry-tiles'
 import { Panel } from '@/components/ui/panel'
 import { siteSettings } from '@/lib/server/site-settings'
 
@@ -14,14 +15,16 @@ export default async function HomePage({ searchParams }: PageProps<'/'>) {
   const text = typeof q === 'string' ? q : ''
   const found = typeof q === 'string' ? readSearch(q) : undefined
   if (found?.href) redirect(found.href as Route)
+  const { sandboxRegistry } = siteSettings()
   return (
     <div className="mx-auto flex max-w-6xl flex-col gap-8 pt-2 sm:pt-6">
       <HomeHero>
         <ReferenceSearch isLarge initialText={text} initialError={found?.error} />
       </HomeHero>
+      <RegistryTiles sandboxRegistry={sandboxRegistry} />
       <div className="grid items-start gap-4 md:grid-cols-2">
         <Panel title="Examples" isFlush>
-          <ExampleLinks {...examplesFor(siteSettings().sandboxRegistry)} />
+          <ExampleLinks {...examplesFor(sandboxRegistry)} />
         </Panel>
         <RecentList />
       </div>

@@ -65,7 +65,7 @@ test('a merge by keyboard alone', async ({ page, registry, repository }) => {
   const checkbox = (tag: string) => page.getByRole('checkbox', { name: `Choose ${tag}`, exact: true })
   await openSettled(page, repositoryHref(name))
 
-  await pressUntilFocused(page.getByRole('list', { name: 'Tags' }).getByRole('checkbox').first(), 'Tab')
+  await pressUntilFocused(page.getByRole('table', { name: 'Tags' }).getByRole('checkbox').first(), 'Tab')
   await pressUntilFocused(checkbox('1.0-amd64'), 'ArrowDown')
   await page.keyboard.press('Space')
   await page.keyboard.press('Home')

@@ -47,7 +47,8 @@ export default defineConfig({
       PORT: port,
       NEXT_TELEMETRY_DISABLED: '1',
       ARCHIPELAGO_LOG_LEVEL: 'error',
-      // nobody's own sign-ins are used
+      // nobody's own sign-ins are used, nobody's own history written
+      ARCHIPELAGO_DATA_DIR: join(root, 'test-results/data'),
       ARCHIPELAGO_DOCKER_CONFIG: join(root, 'test-results/no-docker-config.json'),
     },
   },

@@ -4,13 +4,12 @@ import { type RefObject, useEffect } from 'react'
 const isWriting = (target: EventTarget | null) =>
   target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable="true"]') !== null
 
-/** `/` and Ctrl K (⌘ K) put the cursor into the search field. */
+/** `/` puts the cursor into the search field. */
 export function useSearchShortcut(field: RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isWriting(event.target)
-      const isCommand = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey) && !event.shiftKey
-      if (!isSlash && !isCommand) return
+      if (!isSlash) return
       event.preventDefault()
       field.current?.focus()
       field.current?.select()

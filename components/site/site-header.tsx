@@ -1,11 +1,18 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { Theme } from '@/components/ui/theme'
 import { Mark } from './mark'
 import { NavigationLink } from './navigation-link'
-import type { Theme } from './theme'
 import { ThemeSwitch } from './theme-switch'
 
-export function SiteHeader({ theme, search }: { theme: Theme; search: ReactNode }) {
+interface SiteHeaderProps {
+  theme: Theme
+  search: ReactNode
+  /** The button that opens the palette. */
+  palette: ReactNode
+}
+
+export function SiteHeader({ theme, search, palette }: SiteHeaderProps) {
   return (
     <header className="border-b bg-surface-raised sm:sticky sm:top-0 sm:z-30">
       <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-4 px-4 sm:px-6">
@@ -16,6 +23,7 @@ export function SiteHeader({ theme, search }: { theme: Theme; search: ReactNode 
         {search}
         <nav aria-label="Main" className="ml-auto flex h-12 items-center gap-1">
           <NavigationLink href="/compose">Compose</NavigationLink>
+          {palette}
           <ThemeSwitch initial={theme} />
         </nav>
       </div>

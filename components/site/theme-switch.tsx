@@ -1,8 +1,8 @@
 'use client'
 import { Check, Monitor, Moon, Sun } from 'lucide-react'
 import { DropdownMenu } from 'radix-ui'
-import { useState } from 'react'
-import { applyTheme, isTheme, type Theme, themes } from './theme'
+import { isTheme, type Theme, themes } from '@/components/ui/theme'
+import { useTheme } from '@/components/ui/use-theme'
 
 const faces = {
   system: { icon: Monitor, name: 'System' },
@@ -11,12 +11,10 @@ const faces = {
 }
 
 export function ThemeSwitch({ initial }: { initial: Theme }) {
-  const [theme, setTheme] = useState(initial)
+  const [theme, applyTheme] = useTheme(initial)
   const { icon: Icon, name } = faces[theme]
   const choose = (value: string) => {
-    if (!isTheme(value)) return
-    setTheme(value)
-    applyTheme(value)
+    if (isTheme(value)) applyTheme(value)
   }
   return (
     <DropdownMenu.Root modal={false}>

@@ -3,6 +3,7 @@ import { startCncfRegistry } from '../support/cncf-registry'
 import { ensureTools } from '../support/install-tools'
 import { startProduct } from '../support/start-product'
 import { type Measurement, measureAll } from './measurements'
+import { measureTagLists, type TagListMeasurement } from './tag-lists'
 
 const latencyMs = 50
 
@@ -17,11 +18,26 @@ function markdownTable(measurements: readonly Measurement[]): string {
   ].join('\n')
 }
 
+function tagListTable(measurements: readonly TagListMeasurement[]): string {
+  const rows = measurements.map(({ tags, names, rows: screen, serverMib }) =>
+    ['', tags, names.requests, names.chain, Math.round(names.milliseconds), screen.requests, screen.chain]
+      .concat([Math.round(screen.milliseconds), serverMib ?? 'unknown', ''])
+      .join(' | ')
+      .trim(),
+  )
+  return [
+    '| tags | names: requests | one after another | ms | 30 rows: requests | one after another | ms | server, MiB |',
+    '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...rows,
+  ].join('\n')
+}
+
 if (!(await ensureTools())) process.exit(1)
 const registry = await startCncfRegistry()
 const product = await startProduct()
 try {
   console.log(markdownTable(await measureAll({ registry, productUrl: product.url, latencyMs })))
+  console.log(`\n${tagListTable(await measureTagLists({ registry, product, latencyMs }))}`)
 } finally {
   await product.close()
   await registry.close()

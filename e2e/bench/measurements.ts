@@ -43,7 +43,7 @@ async function fillRegistry(registry: CncfRegistry): Promise<void> {
     })
 }
 
-async function requireSuccess(response: Response): Promise<string> {
+export async function requireSuccess(response: Response): Promise<string> {
   const text = await response.text()
   if (!response.ok || text.includes('"event":"error"')) throw new Error(`${response.url}: ${response.status} ${text}`)
   return text

@@ -1,0 +1,33 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+import { repositoriesQuery } from '@/lib/contract/queries'
+import { sortRepositories } from './sort-repositories'
+
+export interface AllRepositories {
+  /** All names that have arrived, in natural order. */
+  repositories: string[]
+  isComplete: boolean
+  error?: Error
+  isFetching: boolean
+  tryAgain: () => void
+}
+
+/** Follows the pages of the catalog to its end, so that the search covers the whole registry. */
+export function useAllRepositories(registry: string): AllRepositories {
+  const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = useInfiniteQuery(repositoriesQuery(registry))
+  const canGoOn = hasNextPage && !isFetching && error === null
+
+  useEffect(() => {
+    if (canGoOn) void fetchNextPage()
+  }, [canGoOn, fetchNextPage])
+
+  const pages = data?.pages
+  const repositories = useMemo(() => sortRepositories((pages ?? []).flatMap((page) => page.repositories)), [pages])
+  return {
+    repositories,
+    isComplete: pages !== undefined && !hasNextPage && error === null,
+    ...(error ? { error } : {}),
+    isFetching,
+    tryAgain: () => void (pages === undefined ? refetch() : fetchNextPage()),
+  }
+}
