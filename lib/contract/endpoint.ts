@@ -10,6 +10,8 @@ interface Declaration<Input extends z.ZodType> {
   input: Input
   /** Set for what changes a registry: the request then has to come from the page itself, or carry the token for scripts. */
   writes?: boolean
+  /** Set for what changes with whose rights somebody works: the request has to come from the page itself. */
+  changesSession?: boolean
 }
 
 export interface JsonEndpoint<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType>

@@ -8,6 +8,7 @@ import { checkHealthEndpoint } from './health'
 import { listHistoryEndpoint } from './history'
 import { getImageEndpoint, getRawManifestEndpoint } from './image'
 import { getImageConfigEndpoint, listReferrersEndpoint } from './image-config'
+import { checkRegistryEndpoint, listRegistriesEndpoint, signInEndpoint, signOutEndpoint } from './registries'
 import { resolvePlatformEndpoint } from './resolve'
 import { restoreTagEndpoint } from './restore'
 import { planSplitEndpoint, pushSplitEndpoint } from './split'
@@ -37,5 +38,9 @@ export const endpoints: readonly Endpoint[] = [
   getBadgeEndpoint,
   getShieldsBadgeEndpoint,
   getPreviewEndpoint,
+  listRegistriesEndpoint,
+  checkRegistryEndpoint,
+  signInEndpoint,
+  signOutEndpoint,
   checkHealthEndpoint,
 ]

@@ -7,6 +7,7 @@ import { type ApiError, ApiFailure, type ErrorCode, errorStatuses } from '@/lib/
 import { processConfig } from './config'
 import { isOurHost, isSameOrigin } from './host-check'
 import { createRequestContext, type RequestContext } from './request-context'
+import { sessionCookieHeader, sessionIdIn } from './session'
 import { toApiError } from './to-api-error'
 
 const maxBodyBytes = 1024 * 1024
@@ -40,6 +41,8 @@ function checkCaller(request: Request, endpoint: Endpoint): void {
   const origin = request.headers.get('origin')
   if (origin !== null && !isSameOrigin(origin, host))
     fail('DENIED', 'This request comes from another web page; open Archipelago itself and do it there.')
+  if (endpoint.changesSession && origin === null)
+    fail('DENIED', 'Signing in and out is done on the page of Archipelago itself.')
   if (!endpoint.writes) return
   if (readOnly) fail('READ_ONLY', 'Archipelago is set to read only here; ask the person who runs it to allow writing.')
   if (origin === null && !hasApiToken(request))
@@ -129,6 +132,10 @@ async function answerStream(lines: AsyncGenerator<unknown>): Promise<Response> {
   }
 }
 
+function cookieFor(session: RequestContext['session'], request: Request): string {
+  return sessionCookieHeader(session, { isSecure: request.headers.get('origin')?.startsWith('https:') === true })
+}
+
 type Handler = (request: Request) => Promise<Response>
 
 export function handle<Input extends z.ZodType, Output extends z.ZodType>(
@@ -147,9 +154,15 @@ export function handle(endpoint: Endpoint, verb: Verb<z.ZodType, unknown>): Hand
   return async (request) => {
     try {
       checkCaller(request, endpoint)
-      const result = verb(await readInput(request, endpoint), createRequestContext(request.signal))
+      const context = createRequestContext(request.signal, sessionIdIn(request.headers.get('cookie')))
+      const sessionBefore = context.session
+      const result = verb(await readInput(request, endpoint), context)
       if (endpoint.answer === 'ndjson') return await answerStream(result as AsyncGenerator<unknown>)
-      if (endpoint.answer === 'json') return Response.json(await result, { headers: noStore })
+      if (endpoint.answer === 'json') {
+        const answer = Response.json(await result, { headers: noStore })
+        if (context.session !== sessionBefore) answer.headers.set('set-cookie', cookieFor(context.session, request))
+        return answer
+      }
       const { bytes, headers } = (await result) as BytesAnswer
       return new Response(new Uint8Array(bytes), { headers: { ...noStore, ...headers } })
     } catch (error) {

@@ -1,9 +1,8 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { listRepositoriesEndpoint, RepositoryPage } from '@/lib/contract/tags'
-import { InvalidReferenceError } from '@/lib/oci/invalid-reference-error'
-import { canonicalRegistry, isRegistry } from '@/lib/oci/reference'
 import { listRepositories as listRegistryRepositories } from '@/lib/registry/catalog'
+import { parseRegistry } from './parse-registry'
 import type { RequestContext } from './request-context'
 
 /** One page of a registry's catalog. @throws {InvalidReferenceError | RegistryError} unsupported or denied where there is none */
@@ -11,12 +10,7 @@ export async function listRepositories(
   { registry: text, n, last }: z.output<typeof listRepositoriesEndpoint.input>,
   context: RequestContext,
 ): Promise<RepositoryPage> {
-  if (!isRegistry(text))
-    throw new InvalidReferenceError(
-      `“${text.slice(0, 100)}” is not a registry; write it as host or host:port, for example ghcr.io.`,
-      text,
-    )
-  const registry = canonicalRegistry(text)
+  const registry = parseRegistry(text)
   const { access, signal } = context
   const page = await listRegistryRepositories(access.client(registry), { limit: n, last, signal })
   return { registry, repositories: page.repositories, ...(page.next === undefined ? {} : { next: page.next }) }

@@ -1,8 +1,9 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { createRegistryClient, type RegistryClient } from '@/lib/registry/client'
-import { dockerConfigCredentials } from '@/lib/registry/credentials'
+import { type CredentialSource, dockerConfigCredentials } from '@/lib/registry/credentials'
 import { createHostPolicy } from '@/lib/registry/host-policy'
+import { RegistryNotes } from '@/lib/registry/notes'
 import { TokenStore } from '@/lib/registry/token'
 import { type Config, processConfig } from './config'
 import { ManifestStore } from './manifest-store'
@@ -10,8 +11,11 @@ import { RegistryLanes } from './registry-lanes'
 import { SharedFlights } from './shared-flights'
 import { singleton } from './singleton'
 
-/** The way to every registry, for one principal: in local mode the person who started the server. */
+/** The way to every registry, for one principal: the person who started the server, or a visitor with sign-ins of their own. */
 export interface RegistryAccess {
+  credentials: CredentialSource
+  /** What registries said beside their answers: rate limits, warnings, refused sign-ins. */
+  notes: RegistryNotes
   client(registry: string): RegistryClient
   manifests: ManifestStore
   /** What several visitors ask for at once is asked once. */
@@ -22,17 +26,22 @@ export interface RegistryAccess {
 
 const maxRegistries = 1000
 
-export function createRegistryAccess(config: Config): RegistryAccess {
+export function createRegistryAccess(
+  config: Config,
+  credentials: CredentialSource = dockerConfigCredentials(config.dockerConfig),
+): RegistryAccess {
   const policy = createHostPolicy({ plainHttp: config.plainHttp })
-  const credentials = dockerConfigCredentials(config.dockerConfig)
+  const notes = new RegistryNotes()
   const tokens = new TokenStore()
   const clients = new LRUCache<string, RegistryClient>({ max: maxRegistries })
   const timeouts = { totalMs: config.timeoutMs }
   return {
+    credentials,
+    notes,
     client(registry) {
       const known = clients.get(registry)
       if (known) return known
-      const client = createRegistryClient({ registry, policy, credentials, tokens, timeouts })
+      const client = createRegistryClient({ registry, policy, credentials, tokens, timeouts, onNotes: notes.observe })
       clients.set(registry, client)
       return client
     },

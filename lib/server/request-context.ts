@@ -5,6 +5,7 @@ import { type Journal, processJournal } from './journal'
 import type { StoredManifest } from './manifest-store'
 import { processRedis } from './redis'
 import { type RegistryAccess, registryAccess } from './registry-access'
+import { type Session, sessions } from './session'
 import { SharedFlights } from './shared-flights'
 
 /** What a verb is given besides its input: the way to the registries, the caller's cancellation, and what this request has read so far. */
@@ -17,6 +18,8 @@ export interface RequestContext {
   journal: Journal
   /** Where servers take turns at a tag; absent where this one is alone. */
   redis?: Redis | undefined
+  /** The visitor's sign-ins, when there are any. A verb that changes them leaves the new one here, and `handle` sets the cookie. */
+  session?: Session | undefined
   /** Who asks, as the journal names them. */
   by: string
 }
@@ -24,10 +27,12 @@ export interface RequestContext {
 /** One image is dozens of requests, and each of them listens: many listeners are no leak here. */
 const maxListeners = 10_000
 
-export function createRequestContext(signal?: AbortSignal): RequestContext {
+export function createRequestContext(signal?: AbortSignal, sessionId?: string): RequestContext {
   if (signal) setMaxListeners(maxListeners, signal)
   const [journal, redis] = [processJournal(), processRedis()]
-  return { access: registryAccess(), signal, readTags: new Map(), journal, redis, by: 'local' }
+  const session = sessions().find(sessionId)
+  const access = session?.access ?? registryAccess()
+  return { access, session, signal, readTags: new Map(), journal, redis, by: 'local' }
 }
 
 /** For what must see the present: joins no reading that somebody began earlier, and forgets what this request has read. */

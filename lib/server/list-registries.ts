@@ -1,0 +1,50 @@
+import 'server-only'
+import type { z } from 'zod'
+import type { KnownRegistry, listRegistriesEndpoint } from '@/lib/contract/registries'
+import { processConfig } from './config'
+import type { RequestContext } from './request-context'
+
+const names: Record<string, string> = {
+  'docker.io': 'Docker Hub',
+  'ghcr.io': 'GitHub Container Registry',
+  'quay.io': 'Quay',
+  'registry.gitlab.com': 'GitLab',
+}
+
+async function signInAt(registry: string, { access, session }: RequestContext): Promise<KnownRegistry['signIn']> {
+  const own = session?.signIns.get(registry)
+  if (own) return { username: own.username, via: 'session' }
+  const stored = await access.credentials.find(registry)
+  if (!stored) return null
+  const username = 'username' in stored ? stored.username : undefined
+  return { ...(username ? { username } : {}), via: 'docker-config' }
+}
+
+function rateLimitAt(registry: string, { access }: RequestContext): Pick<KnownRegistry, 'rateLimit'> {
+  const limit = access.notes.of(registry)?.rateLimit
+  if (!limit) return {}
+  const { limit: most, remaining } = limit
+  return {
+    rateLimit: { ...(most === undefined ? {} : { limit: most }), ...(remaining === undefined ? {} : { remaining }) },
+  }
+}
+
+/** The public ones, the sandbox while it runs, and those this visitor is signed in to. Asks no registry. */
+export async function listRegistries(
+  _input: z.output<typeof listRegistriesEndpoint.input>,
+  context: RequestContext,
+): Promise<z.input<typeof listRegistriesEndpoint.output>> {
+  const { sandbox, plainHttp, readOnly } = processConfig()
+  const heardOf = context.access.notes.all().map(({ registry }) => registry)
+  const own = [...(context.session?.signIns.keys() ?? [])]
+  const all = new Set([...(sandbox ? [sandbox] : []), ...own, ...plainHttp, ...Object.keys(names), ...heardOf])
+  const registries = [...all].map(async (registry) => ({
+    registry,
+    name: registry === sandbox ? 'Sandbox' : (names[registry] ?? registry),
+    signIn: await signInAt(registry, context),
+    ...rateLimitAt(registry, context),
+    warnings: context.access.notes.of(registry)?.warnings ?? [],
+    signInRefused: context.access.notes.of(registry)?.signInRefused === true,
+  }))
+  return { registries: await Promise.all(registries), readOnly }
+}
