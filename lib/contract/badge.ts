@@ -24,7 +24,6 @@ export const shieldsBadgeSchema = z
     cacheSeconds: z.number(),
   })
   .meta({ id: 'ShieldsBadge' })
-export type ShieldsBadge = z.infer<typeof shieldsBadgeSchema>
 
 export const getShieldsBadgeEndpoint = defineEndpoint({
   method: 'GET',

@@ -6,7 +6,6 @@ export const availabilitySchema = z.enum(['has', 'other', 'lacks', 'unknown']).m
   description:
     '`has`: an image for it; `other`: only one of another architecture, which builders take; `lacks`: nothing; `unknown`: it could not be read',
 })
-export type Availability = z.infer<typeof availabilitySchema>
 
 /** One platform of the answer's `platforms`, for one base. */
 export const baseCellSchema = z.object({

@@ -43,6 +43,14 @@ export function registryHref(registry: string): `/registry/${string}` {
   return `/registry/${registry}`
 }
 
+/** The known registries; `signIn` opens the sign-in to that one, which then leads to `back`, a page of ours. */
+export function registriesHref(query: {
+  signIn?: string | undefined
+  back?: string | undefined
+}): '/registries' | `/registries?${string}` {
+  return withQuery('/registries', { 'sign-in': query.signIn, back: query.back })
+}
+
 /** What was written to tags from here; `repository` is canonical, and all of them where it is absent. */
 export function historyHref(repository?: string): '/history' | `/history?${string}` {
   return withQuery('/history', { repository })

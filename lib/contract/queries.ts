@@ -8,6 +8,7 @@ import { ApiFailure } from './error'
 import { listHistoryEndpoint } from './history'
 import { getImageEndpoint } from './image'
 import { getImageConfigEndpoint, listReferrersEndpoint } from './image-config'
+import { checkRegistryEndpoint, listRegistriesEndpoint } from './registries'
 import { planSplitEndpoint, type SplitInput } from './split'
 import { listRepositoriesEndpoint, listSuggestionsEndpoint, listTagsEndpoint } from './tags'
 
@@ -141,5 +142,25 @@ export function historyQuery(repository: string | undefined) {
     getNextPageParam: (page) => page.next,
     staleTime: 10_000,
     retry: retryWhenUseful,
+  })
+}
+
+/** Who is signed in, and what registries have let slip; no registry is asked. */
+export function registriesQuery() {
+  return queryOptions({
+    queryKey: ['registries'] as const,
+    queryFn: ({ signal }) => callApi(listRegistriesEndpoint, {}, signal),
+    staleTime: minuteMs,
+    retry: retryWhenUseful,
+  })
+}
+
+/** Asks the registry itself, once a minute at the most unless somebody presses a button. */
+export function registryCheckQuery(registry: string) {
+  return queryOptions({
+    queryKey: ['registry-check', registry] as const,
+    queryFn: ({ signal }) => callApi(checkRegistryEndpoint, { registry }, signal),
+    staleTime: minuteMs,
+    retry: false,
   })
 }

@@ -1,0 +1,31 @@
+import { LRUCache } from 'lru-cache'
+import { previewFacts } from '@/components/badge/preview-facts'
+import { NeutralPicture, PreviewPicture } from '@/components/badge/preview-picture'
+import { getPreviewEndpoint } from '@/lib/contract/badge'
+import type { Image } from '@/lib/contract/image'
+import { anonymousContext } from '@/lib/server/anonymous-context'
+import { cacheControl, readPublicImage } from '@/lib/server/badge-facts'
+import { allowEmbedding } from '@/lib/server/badge-headers'
+import { handle } from '@/lib/server/handle'
+import { renderPicture } from './render-picture'
+
+const maxPictures = 32
+const pictures = new LRUCache<string, Promise<Uint8Array>>({ max: maxPictures })
+
+/** One picture for each name of each digest; what failed is drawn again next time. */
+function pictureOf(image: Image | undefined): Promise<Uint8Array> {
+  const key = image ? `${image.reference} ${image.digest}` : ''
+  const known = pictures.get(key)
+  if (known) return known
+  const drawing = renderPicture(image ? <PreviewPicture facts={previewFacts(image)} /> : <NeutralPicture />)
+  pictures.set(key, drawing)
+  drawing.catch(() => pictures.delete(key))
+  return drawing
+}
+
+export const GET = handle(getPreviewEndpoint, async ({ ref }, context) => {
+  const { image, ...freshness } = await readPublicImage({ ref, sizes: true }, anonymousContext(context))
+  const bytes = await pictureOf(image)
+  allowEmbedding()
+  return { bytes, headers: { 'content-type': 'image/png', 'cache-control': cacheControl(freshness) } }
+})
