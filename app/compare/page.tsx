@@ -6,15 +6,22 @@ import { type CompareFields, readCompareFields } from '@/components/compare/comp
 import { CompareForm } from '@/components/compare/compare-form'
 import { CompareResult } from '@/components/compare/compare-result'
 import { NothingToCompare } from '@/components/compare/nothing-to-compare'
+import { shortName } from '@/components/image/short-name'
 import { compareQuery } from '@/lib/contract/queries'
 import { compareImages } from '@/lib/server/compare-images'
+import { inspectImage } from '@/lib/server/inspect-image'
 import { pageContext } from '@/lib/server/page-context'
 import { setPageStatus } from '@/lib/server/page-status'
+import type { RequestContext } from '@/lib/server/request-context'
 import { toApiError } from '@/lib/server/to-api-error'
 
 type Props = PageProps<'/compare'>
 
-export const metadata: Metadata = { title: 'Compare' }
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const { base, target } = readCompareFields(await searchParams)
+  if (!base.reference || !target.reference) return { title: 'Compare' }
+  return { title: `${shortName(base.reference)} → ${shortName(target.reference)}` }
+}
 
 export default async function ComparePage({ searchParams }: Props) {
   const fields = readCompareFields(await searchParams)
@@ -48,11 +55,22 @@ async function compared({ base, target }: CompareFields) {
   } catch (error) {
     const { code, message } = toApiError(error)
     setPageStatus(code)
-    return <CompareFailure message={message} />
+    return <CompareFailure message={message} reference={await unreadable(sides, context)} />
   }
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <CompareResult {...sides} />
     </HydrationBoundary>
   )
+}
+
+/** Which of the two could not be read; asked after a failure only. */
+async function unreadable(sides: { base: string; target: string }, context: RequestContext) {
+  const read = (ref: string) =>
+    inspectImage({ ref, detail: 'index' }, context).then(
+      () => undefined,
+      () => ref,
+    )
+  const [base, target] = await Promise.all([read(sides.base), read(sides.target)])
+  return base ?? target
 }

@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import { familyTextClass, platformFamily } from '@/components/reference/platform-family'
 import { formatBytes } from '@/components/ui/format-bytes'
 import type { PlatformComparison } from '@/lib/contract/compare'
-import { changeClass } from './layer-change-class'
+import { changeClass, changeWords } from './layer-change-class'
 import { LayerLegend } from './layer-legend'
 import { type LayerChange, layerTotals } from './layer-totals'
 
@@ -41,14 +41,14 @@ function Bar({ name, layers, shown, scale }: BarProps) {
       </span>
       <div
         role="img"
-        aria-label={`${name}: ${parts.map(({ size, change }) => `${formatBytes(size)} ${change}`).join(', ')}`}
+        aria-label={`${name}: ${parts.map(({ size, change }) => `${formatBytes(size)} ${changeWords[change]}`).join(', ')}`}
         className="flex h-3.5 gap-px"
       >
         {parts.map(({ digest, size, change }, index) => (
           <span
             // biome-ignore lint/suspicious/noArrayIndexKey: an image may hold the same layer twice; the order is fixed
             key={`${digest} ${index}`}
-            title={`${formatBytes(size)}, ${change}`}
+            title={`${formatBytes(size)}, ${changeWords[change]}`}
             style={{ width: `${((100 * size) / scale).toFixed(2)}%` }}
             className={clsx('min-w-1 rounded-[2px]', changeClass[change])}
           />

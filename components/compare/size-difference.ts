@@ -1,6 +1,8 @@
 import { formatBytes } from '@/components/ui/format-bytes'
 
 const minus = '−'
+/** Beyond that, a share says less than the sizes do. */
+const mostPercent = 1000
 
 /** `+70.2 kB`, `−1.2 MB`; undefined where either size is unknown. */
 export function formatDifference(before: number | undefined, after: number | undefined): string | undefined {
@@ -14,6 +16,6 @@ export function formatShare(before: number | undefined, after: number | undefine
   if (!before || after === undefined || before === after) return undefined
   const percent = (100 * (after - before)) / before
   const digits = Math.abs(percent) < 10 ? 1 : 0
-  const text = Math.abs(percent).toFixed(digits)
-  return Number(text) === 0 ? undefined : `${percent > 0 ? '+' : minus}${text} %`
+  const shown = Number(Math.abs(percent).toFixed(digits))
+  return shown === 0 || shown >= mostPercent ? undefined : `${percent > 0 ? '+' : minus}${shown} %`
 }

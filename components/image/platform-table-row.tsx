@@ -6,6 +6,7 @@ import { imageHref } from '@/lib/contract/links'
 import { AttachedChips } from './attached-chips'
 import { CreatedCell, LayersCell } from './detail-cells'
 import { RowDetails } from './details/row-details'
+import { LineFiller } from './line-filler'
 import type { PulledMark } from './machine/pulled'
 import { PulledChip } from './machine/pulled-chip'
 import { spanOfLine } from './platform-columns'
@@ -58,7 +59,7 @@ export function PlatformTableRow(props: PlatformTableRowProps) {
             <span className="-ml-1.5 flex w-7.5 shrink-0 pr-1.5">
               {pulled ? <PulledChip {...pulled} isShort className="px-1!" /> : null}
             </span>
-            <Digest digest={row.digest} of={row.platform} href={imageHref(pinned)} />
+            <Digest digest={row.digest} of={row.platform} href={imageHref(pinned)} className="[&_code>span]:hidden" />
           </div>
         </th>
         <td className="max-md:hidden">
@@ -86,6 +87,7 @@ export function PlatformTableRow(props: PlatformTableRowProps) {
           <td colSpan={spanOfLine} className="border-t-0! pr-4 pb-2 pl-10">
             {attached}
           </td>
+          <LineFiller />
         </tr>
       ) : null}
       <RowProblems row={row} />

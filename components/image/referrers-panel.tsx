@@ -33,7 +33,7 @@ export function ReferrersPanel({ image, isReady }: { image: Image; isReady: bool
     enabled: isHydrated && isReady,
   })
   return (
-    <Panel title="Attached to this image" isFlush>
+    <Panel title={`Attached to this ${image.kind === 'artifact' ? 'artifact' : 'image'}`} isFlush>
       {data && data.referrers.length > 0 ? (
         <ul className="divide-y">
           {data.referrers.map((referrer) => (

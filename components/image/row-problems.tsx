@@ -1,12 +1,13 @@
 import { TriangleAlert } from 'lucide-react'
 import type { PlatformRow } from '@/lib/contract/image'
+import { LineFiller } from './line-filler'
 import { spanOfLine } from './platform-columns'
 
 export function RowProblems({ row }: { row: PlatformRow }) {
   if (row.problems.length === 0) return null
   return (
     <tr>
-      <td colSpan={spanOfLine} className="border-t-0! px-4 pb-2.5">
+      <td colSpan={spanOfLine} className="border-t-0! pr-4 pb-2.5 pl-10">
         <ul className="flex flex-col gap-1 text-sm">
           {row.problems.map(({ code, message }) => (
             <li key={`${code} ${message}`} className="flex items-start gap-1.5">
@@ -19,6 +20,7 @@ export function RowProblems({ row }: { row: PlatformRow }) {
           ))}
         </ul>
       </td>
+      <LineFiller />
     </tr>
   )
 }

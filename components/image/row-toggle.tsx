@@ -18,7 +18,7 @@ export function RowToggle({ platform, isOpen, controls, onToggle }: RowTogglePro
       aria-label={`Details of ${platform}`}
       title={isOpen ? 'Close' : 'Config, layers and history'}
       onClick={onToggle}
-      className="-ml-1.5 inline-flex size-6 shrink-0 items-center justify-center rounded-md text-ink-muted transition-colors hover:bg-surface-sunken hover:text-ink"
+      className="noscript:invisible -ml-1.5 inline-flex size-6 shrink-0 items-center justify-center rounded-md text-ink-muted transition-colors hover:bg-surface-sunken hover:text-ink"
     >
       <ChevronRight aria-hidden className={clsx('size-4 transition-transform', isOpen && 'rotate-90')} />
     </button>

@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { DetachedWindowAPI } from 'happy-dom'
 
@@ -22,6 +22,13 @@ export interface ApiServer {
   close: () => Promise<unknown>
 }
 
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(Buffer.from(chunk))
+  const text = Buffer.concat(chunks).toString()
+  return text === '' ? undefined : JSON.parse(text)
+}
+
 async function send(response: ServerResponse, answer: ApiAnswer): Promise<void> {
   if ('body' in answer) {
     response.writeHead(answer.status ?? 200, { 'content-type': 'application/json' }).end(JSON.stringify(answer.body))
@@ -33,7 +40,9 @@ async function send(response: ServerResponse, answer: ApiAnswer): Promise<void> 
 }
 
 /** A real server that answers the page’s requests; the page then stands at its address. */
-export async function startApiServer(answer: (url: URL) => ApiAnswer | Promise<ApiAnswer>): Promise<ApiServer> {
+export async function startApiServer(
+  answer: (url: URL, body: unknown) => ApiAnswer | Promise<ApiAnswer>,
+): Promise<ApiServer> {
   const asked: string[] = []
   const left: string[] = []
   const server = createServer(async (request, response) => {
@@ -42,7 +51,7 @@ export async function startApiServer(answer: (url: URL) => ApiAnswer | Promise<A
     response.on('close', () => {
       if (!response.writableFinished) left.push(address)
     })
-    await send(response, await answer(new URL(address, 'http://localhost')))
+    await send(response, await answer(new URL(address, 'http://localhost'), await readBody(request)))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   window.happyDOM.setURL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`)

@@ -21,6 +21,11 @@ test.each([
   ['XDG_STATE_HOME', 'relative', { dataFolder: expect.stringMatching(/\/\.local\/state\/archipelago$/) }],
   ['REDIS_URL', 'redis://redis:6379/2', { redisUrl: 'redis://redis:6379/2' }],
   ['REDIS_URL', '', { redisUrl: undefined }],
+  [
+    'ARCHIPELAGO_ORIGIN',
+    'https://Images.example.com/',
+    { origin: 'https://images.example.com', allowedHosts: ['images.example.com'] },
+  ],
   ['ARCHIPELAGO_ALLOWED_HOSTS', 'Images.example.com', { allowedHosts: ['images.example.com'] }],
 ])('%s=%s is read', (name, value, expected) => {
   expect(readConfig({ [name]: value })).toMatchObject(expected)
@@ -41,6 +46,8 @@ test.each([
   ['ARCHIPELAGO_TIMEOUT_MS', '5s', 'must be a whole number from 100 to 300000'],
   ['ARCHIPELAGO_TIMEOUT_MS', '1', 'must be a whole number from 100 to 300000'],
   ['ARCHIPELAGO_PLAIN_HTTP', 'http://registry.lan', 'must be a registry'],
+  ['ARCHIPELAGO_ORIGIN', 'https://images.example.com/path', 'must be an address'],
+  ['ARCHIPELAGO_ORIGIN', 'images.example.com', 'must be an address'],
   ['ARCHIPELAGO_API_TOKEN', 'short', 'must have at least 16 characters'],
   ['ARCHIPELAGO_LOG_LEVEL', 'loud', 'must be error, warn, info, debug or silent'],
   ['ARCHIPELAGO_DATA_DIR', 'data', 'must be the absolute path'],

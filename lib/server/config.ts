@@ -12,6 +12,13 @@ const registrySchema = z.string().refine(isRegistry, 'must be a registry, as hos
 const registriesSchema = listSchema.pipe(
   z.array(registrySchema.transform(canonicalRegistry), 'must be registries, as host or host:port, separated by commas'),
 )
+const originMessage = 'must be an address as https://images.example.com, without a path'
+const originSchema = z
+  .string()
+  .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), originMessage)
+  .transform((text) => new URL(text))
+  .refine(({ pathname, search, username }) => pathname === '/' && search === '' && username === '', originMessage)
+  .transform(({ origin }) => origin)
 const switchSchema = z
   .enum(['true', 'false', '1', '0'], 'must be true or false')
   .transform((text) => text === 'true' || text === '1')
@@ -27,6 +34,7 @@ const numberSchema = (minimum: number, maximum: number) => {
 const variables = {
   ARCHIPELAGO_PLAIN_HTTP: registriesSchema.default([]),
   ARCHIPELAGO_DOCKER_CONFIG: z.string().min(1, 'must be the path of a file').optional(),
+  ARCHIPELAGO_ORIGIN: originSchema.optional(),
   ARCHIPELAGO_ALLOWED_HOSTS: listSchema.default([]),
   ARCHIPELAGO_API_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
   ARCHIPELAGO_READ_ONLY: switchSchema.default(false),
@@ -49,6 +57,8 @@ export interface Config {
   plainHttp: string[]
   /** The path of Docker's config.json, whose sign-ins are used. */
   dockerConfig: string
+  /** The dashboard's public address, for what must be absolute; never taken from a request. */
+  origin?: string
   /** Host names (with port where it is not the default) under which the dashboard is reached, besides loopback. */
   allowedHosts: string[]
   /** Lets scripts write: `Authorization: Bearer …`. */
@@ -104,7 +114,11 @@ export function readConfig(environment: Environment): Config {
     plainHttp: data.ARCHIPELAGO_PLAIN_HTTP,
     dockerConfig:
       data.ARCHIPELAGO_DOCKER_CONFIG ?? join(environment.DOCKER_CONFIG ?? join(homedir(), '.docker'), 'config.json'),
-    allowedHosts: data.ARCHIPELAGO_ALLOWED_HOSTS.map((host) => host.toLowerCase()),
+    origin: data.ARCHIPELAGO_ORIGIN,
+    allowedHosts: [
+      ...(data.ARCHIPELAGO_ORIGIN === undefined ? [] : [new URL(data.ARCHIPELAGO_ORIGIN).host]),
+      ...data.ARCHIPELAGO_ALLOWED_HOSTS.map((host) => host.toLowerCase()),
+    ],
     apiToken: data.ARCHIPELAGO_API_TOKEN,
     readOnly: data.ARCHIPELAGO_READ_ONLY,
     timeoutMs: data.ARCHIPELAGO_TIMEOUT_MS,

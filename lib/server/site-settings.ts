@@ -5,11 +5,18 @@ import { processConfig } from './config'
 export interface SiteSettings {
   mode: 'local'
   readOnly: boolean
+  /** The dashboard's public address, where one is configured. */
+  origin?: string
   /** The embedded registry's address, while the demo runs. */
   sandboxRegistry?: string
 }
 
 export function siteSettings(): SiteSettings {
-  const { readOnly, sandbox } = processConfig()
-  return { mode: 'local', readOnly, ...(sandbox === undefined ? {} : { sandboxRegistry: sandbox }) }
+  const { readOnly, sandbox, origin } = processConfig()
+  return {
+    mode: 'local',
+    readOnly,
+    ...(origin === undefined ? {} : { origin }),
+    ...(sandbox === undefined ? {} : { sandboxRegistry: sandbox }),
+  }
 }

@@ -7,11 +7,14 @@ import { ImageFailure } from '@/components/image/image-failure'
 import { ImageView } from '@/components/image/image-view'
 import { pinnedTag } from '@/components/image/pinned-tag'
 import { shortName } from '@/components/image/short-name'
+import { getPreviewEndpoint } from '@/lib/contract/badge'
+import { endpointUrl } from '@/lib/contract/call-api'
 import { imageHref, textFromSegments } from '@/lib/contract/links'
 import { imageQuery } from '@/lib/contract/queries'
 import { inspectImage } from '@/lib/server/inspect-image'
 import { pageContext } from '@/lib/server/page-context'
 import { setPageStatus } from '@/lib/server/page-status'
+import { siteSettings } from '@/lib/server/site-settings'
 import { toApiError } from '@/lib/server/to-api-error'
 
 type Props = PageProps<'/image/[...reference]'>
@@ -21,9 +24,23 @@ function viewOf({ platform, machine }: Awaited<Props['searchParams']>) {
   return { platform: text(platform), machine: text(machine) }
 }
 
+/** A preview needs an absolute address; without a configured one there is none. */
+function previewOf(reference: string): Metadata {
+  const { origin } = siteSettings()
+  if (origin === undefined) return {}
+  const url = endpointUrl(getPreviewEndpoint, { ref: reference })
+  const images = [{ url, width: 1200, height: 630, alt: `Platforms of ${reference}` }]
+  return {
+    metadataBase: new URL(origin),
+    openGraph: { title: shortName(reference), siteName: 'Archipelago', images },
+    twitter: { card: 'summary_large_image', images },
+  }
+}
+
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { reference } = readImageAddress((await params).reference)
-  return { title: reference ? shortName(reference) : 'Not an image reference' }
+  if (reference === undefined) return { title: 'Not an image reference' }
+  return { title: shortName(reference), ...previewOf(reference) }
 }
 
 export default async function ImagePage({ params, searchParams }: Props) {

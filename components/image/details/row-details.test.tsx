@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ImageDetails } from '@/lib/contract/image-config'
-import { type AnswerTo, renderBeforeApi } from '../api.fixture'
+import { type Answer, type AnswerTo, renderBeforeApi } from '../api.fixture'
 import { PlatformPanel } from '../platform-panel'
 import { sampleImage, sampleRow } from '../sample-image.test-data'
 import { layerDigest, sampleDetails } from './details.fixture'
@@ -28,6 +28,15 @@ const withDetails =
   (rest: Partial<ImageDetails> = {}): AnswerTo =>
   () => ({ body: sampleDetails(rest) })
 
+/** An answer that is given when the test says so. */
+function hold() {
+  let give: (answer: Answer) => void = () => undefined
+  const answer = new Promise<Answer>((resolve) => {
+    give = resolve
+  })
+  return { answer, give }
+}
+
 describe('a row', () => {
   it('reads its config when it is opened, not before, and closes again', async () => {
     const refs: (string | null)[] = []
@@ -50,9 +59,11 @@ describe('a row', () => {
 
   it('says that it is reading, then why it could not', async () => {
     const message = 'ghcr.io has no such config.'
-    const { user, button } = await openRow(() => ({ status: 404, body: { error: { code: 'NOT_FOUND', message } } }))
+    const held = hold()
+    const { user, button } = await openRow(() => held.answer)
     await user.click(button)
     expect(screen.getByText('Reading the config of linux/arm64…')).toBeInTheDocument()
+    held.give({ status: 404, body: { error: { code: 'NOT_FOUND', message } } })
     expect(await screen.findByRole('alert')).toHaveTextContent(message)
     expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument()
   })

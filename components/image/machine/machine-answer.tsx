@@ -13,7 +13,8 @@ interface MachineAnswerProps {
 
 function AnswerIcon({ row, isNative }: PullAnswer) {
   if (!row) return <CircleSlash aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" />
-  if (!isNative) return <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
+  if (!isNative || row.problems.length > 0)
+    return <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
   return <MonitorDown aria-hidden className="mt-0.5 size-4 shrink-0 text-accent" />
 }
 
@@ -34,7 +35,7 @@ export function MachineAnswer({ answer, device, reason }: MachineAnswerProps) {
         </p>
         <p className="mt-0.5 max-w-prose text-ink-muted text-sm lg:max-w-none">
           {reason ? `${reason} ` : ''}
-          {words} {podman}
+          {words} {row?.problems.map(({ message }) => message).join(' ')} {podman}
         </p>
       </div>
     </div>

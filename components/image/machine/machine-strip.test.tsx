@@ -8,7 +8,6 @@ import { pullAnswer } from './pull-answer'
 import type { Machine } from './use-machine'
 
 const rows = ['amd64', 'arm64'].map((architecture) => sampleRow(`linux/${architecture}`, { os: 'linux', architecture }))
-const image = sampleImage(rows)
 const guess = {
   platform: 'linux/arm64',
   device: 'Your Mac',
@@ -16,7 +15,7 @@ const guess = {
   isUncertain: false,
 }
 
-function show(machine: Partial<Machine>, host?: { os: string; architecture: string }) {
+function show(machine: Partial<Machine>, host?: { os: string; architecture: string }, image = sampleImage(rows)) {
   const pick = vi.fn()
   const answer = host && pullAnswer(image, host)
   render(
@@ -50,6 +49,13 @@ it('marks nothing and says what fails when nothing fits', () => {
   expect(strip.getByText('Such a machine finds nothing to pull')).toBeInTheDocument()
   expect(strip.getByText(/no matching manifest/)).toBeInTheDocument()
   expect([marksOf('linux/amd64'), marksOf('linux/arm64')]).toEqual([0, 0])
+})
+
+it('says what is wrong with the entry that is pulled', () => {
+  const message = 'Pulling this platform fails.'
+  const broken = rows.map((row) => ({ ...row, problems: [{ code: 'CHILD_MISSING', message }] }))
+  const { strip } = show({}, { os: 'linux', architecture: 'arm64' }, sampleImage(broken))
+  expect(strip.getByText(new RegExp(message))).toBeInTheDocument()
 })
 
 it('asks to pick a machine where none can be guessed', async () => {

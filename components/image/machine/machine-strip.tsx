@@ -1,4 +1,5 @@
 'use client'
+import clsx from 'clsx'
 import { useId } from 'react'
 import type { Image } from '@/lib/contract/image'
 import { MachineAnswer, MachineAnswerSkeleton } from './machine-answer'
@@ -21,7 +22,10 @@ export function MachineStrip({ image, machine, answer }: MachineStripProps) {
   return (
     <section
       aria-label="What will my machine pull?"
-      className="flex flex-col gap-x-6 gap-y-3 rounded-lg border bg-surface-raised px-4 py-3 shadow-raised md:flex-row"
+      className={clsx(
+        'flex flex-col gap-x-6 gap-y-3 rounded-lg border bg-surface-raised px-4 py-3 shadow-raised md:flex-row',
+        picked === undefined && 'noscript:hidden',
+      )}
     >
       <div className="shrink-0 md:w-64 lg:w-72">
         <label htmlFor={pickerId} className="mb-1.5 block font-semibold text-sm">

@@ -95,4 +95,10 @@ describe('of one image without an index', () => {
     expect(answer).toMatchObject({ row, isNative })
     expect(answer.words).toContain(words)
   })
+
+  test('whether it runs is unknown when it does not say what it is for', () => {
+    const answer = answerOn('linux/amd64', [sampleRow('unknown')], 'image')
+    expect(answer.isNative).toBe(false)
+    expect(answer.words).toMatch(/whether it runs is unknown/)
+  })
 })

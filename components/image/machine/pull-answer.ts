@@ -20,7 +20,13 @@ function singleAnswer(row: PlatformRow, isNative: boolean, host: Platform): Pull
   const name = formatPlatform(host)
   const what = `This is one image, for ${row.platform}, whoever pulls it;`
   if (isNative) return { row, isNative, words: `${what} a client on ${name} runs it.` }
-  const isOtherSystem = rowPlatform(row)?.os !== host.os
+  const platform = rowPlatform(row)
+  if (!platform) {
+    const words =
+      'This is one image, whoever pulls it. It does not say which platform it is for, so whether it runs is unknown.'
+    return { row, isNative, words }
+  }
+  const isOtherSystem = platform.os !== host.os
   const end = isOtherSystem
     ? `a client on ${name} cannot run it.`
     : `a client on ${name} pulls it with a warning and can only emulate it (QEMU, Rosetta), which is slow.`

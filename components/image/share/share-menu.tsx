@@ -10,12 +10,11 @@ interface ShareMenuProps {
   image: Image
   platform: string | undefined
   machine: string | undefined
-  className?: string
 }
 
-export function ShareMenu({ className, ...view }: ShareMenuProps) {
+export function ShareMenu(view: ShareMenuProps) {
   const trigger = (
-    <Button className={className} icon={<Link2 aria-hidden className="size-3.5 shrink-0" />}>
+    <Button className="noscript:hidden" icon={<Link2 aria-hidden className="size-3.5 shrink-0" />}>
       Share
     </Button>
   )
@@ -27,7 +26,7 @@ export function ShareMenu({ className, ...view }: ShareMenuProps) {
 }
 
 /** Made when the menu is open, which is in the browser only: there the page knows its own address. */
-function ShareList(view: Omit<ShareMenuProps, 'className'>) {
+function ShareList(view: ShareMenuProps) {
   return (
     <ul className="flex flex-col">
       {shareTexts({ ...view, origin: window.location.origin }).map((item) => (
