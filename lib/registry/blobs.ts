@@ -61,7 +61,7 @@ export async function headBlob(
 /** Ends an upload that was begun and is not wanted. The outcome does not matter: GHCR cannot, distribution wants another scope. */
 async function cancelUpload(client: RegistryClient, location: string | undefined, signal: AbortSignal | undefined) {
   try {
-    await client.request({ method: 'DELETE', path: readUploadLocation(client.registry, location), scopes: [], signal })
+    await client.request({ method: 'DELETE', path: readUploadLocation(client, location), scopes: [], signal })
   } catch {
     // uploads that nobody finishes expire
   }

@@ -1,5 +1,6 @@
 import { isRepositoryName } from '@/lib/oci/reference'
 import type { RegistryClient } from './client'
+import { RegistryError } from './errors'
 import { getPage } from './page'
 import { catalogScope } from './scope'
 
@@ -11,6 +12,11 @@ export async function listRepositories(
   client: RegistryClient,
   { limit, last, signal }: { limit?: number; last?: string; signal?: AbortSignal | undefined } = {},
 ): Promise<{ repositories: string[]; next?: string }> {
+  const { registry, quirks } = client
+  if (quirks?.hasCatalog === false) {
+    const message = `${quirks.name} does not list its repositories. Enter the name of one.`
+    throw new RegistryError({ kind: 'unsupported', registry, message })
+  }
   const { document, next } = await getPage(client, {
     path: '/v2/_catalog',
     endsWith: '/_catalog',

@@ -79,7 +79,7 @@ async function startUpload({ to, signal }: BlobCopy): Promise<string> {
     isIdempotent: true,
     signal,
   })
-  return readUploadLocation(client.registry, answer.header('location'))
+  return readUploadLocation(client, answer.header('location'))
 }
 
 function checkStored({ to, digest }: BlobCopy, { status, header }: RegistryAnswer): void {

@@ -1,7 +1,10 @@
 import { readFile, stat } from 'node:fs/promises'
-import { z } from 'zod'
+import { join } from 'node:path'
+import { LRUCache } from 'lru-cache'
 import { canonicalRegistry } from '@/lib/oci/reference'
-import { Secret } from './secret'
+import { askCredentialHelper, type Environment } from './credential-helper'
+import { type DockerConfig, parseDockerConfig } from './docker-config'
+import type { Secret } from './secret'
 
 export type Credential =
   | { username: string; password: Secret }
@@ -9,74 +12,110 @@ export type Credential =
   | { registryToken: Secret }
 
 export interface CredentialSource {
-  find(registry: string): Promise<Credential | undefined>
+  /** `repository`, where it is known, for sign-ins that are good for a part of the registry. */
+  find(registry: string, repository?: string): Promise<Credential | undefined>
 }
 
-const authEntrySchema = z.object({
-  auth: z.string().optional(),
-  username: z.string().optional(),
-  password: z.string().optional(),
-  identitytoken: z.string().optional(),
-  registrytoken: z.string().optional(),
-})
-type AuthEntry = z.infer<typeof authEntrySchema>
+const maxAnswers = 1000
+const keepMs = 60_000
+const keepNothingMs = 10_000
+const dockerHubServer = 'https://index.docker.io/v1/'
 
-const configSchema = z.object({ auths: z.record(z.string(), z.unknown()).nullish() })
+/** Programs take their time and may ask a person: one is not started again for every request. */
+class HelperAnswers {
+  readonly #answers = new LRUCache<string, Promise<Credential | undefined>>({ max: maxAnswers, ttl: keepMs })
+  readonly #environment: Environment | undefined
 
-function decodeAuth(auth: string | undefined): { username?: string; password?: string } {
-  const text = Buffer.from(auth ?? '', 'base64').toString('utf8')
-  const colon = text.indexOf(':')
-  // Docker pads passwords with NUL when it has written them itself
-  return colon < 0 ? {} : { username: text.slice(0, colon), password: text.slice(colon + 1).replace(/\0+$/, '') }
-}
-
-function readEntry(entry: AuthEntry): Credential | undefined {
-  const decoded = decodeAuth(entry.auth)
-  const username = entry.username || decoded.username
-  const password = entry.password || decoded.password
-  if (entry.registrytoken) return { registryToken: new Secret(entry.registrytoken) }
-  if (entry.identitytoken) return { identityToken: new Secret(entry.identitytoken), ...(username && { username }) }
-  return username && password ? { username, password: new Secret(password) } : undefined
-}
-
-/** `https://index.docker.io/v1/` → `docker.io`, `https://ghcr.io/v2/` → `ghcr.io`. */
-function registryOfKey(key: string): string {
-  return canonicalRegistry(key.replace(/^https?:\/\//i, '').split('/')[0] ?? '')
-}
-
-/** The sign-ins in Docker's config.json by registry; a key that is exactly a host wins over one with scheme or path. */
-export function parseDockerConfig(text: string): Map<string, Credential> {
-  const found = new Map<string, Credential>()
-  const config = configSchema.safeParse(JSON.parse(text))
-  const entries = Object.entries(config.data?.auths ?? {})
-  const exactLast = entries.sort(([a], [b]) => Number(registryOfKey(a) === a) - Number(registryOfKey(b) === b))
-  for (const [key, value] of exactLast) {
-    const entry = authEntrySchema.safeParse(value)
-    const credential = entry.success ? readEntry(entry.data) : undefined
-    if (credential) found.set(registryOfKey(key), credential)
+  constructor(environment: Environment | undefined) {
+    this.#environment = environment
   }
-  return found
+
+  ask(name: string, registry: string): Promise<Credential | undefined> {
+    const key = `${name} ${registry}`
+    const known = this.#answers.get(key)
+    if (known) return known
+    const server = registry === 'docker.io' ? dockerHubServer : registry
+    const answer = askCredentialHelper({ name, server }, { environment: this.#environment })
+    this.#answers.set(key, answer)
+    void answer.then((credential) => {
+      if (!credential && this.#answers.peek(key) === answer) this.#answers.set(key, answer, { ttl: keepNothingMs })
+    })
+    return answer
+  }
+
+  clear(): void {
+    this.#answers.clear()
+  }
+}
+
+/** `registry/a/b`, `registry/a`: from the longest on, without the registry itself. */
+function namespacesOf(registry: string, repository: string | undefined): string[] {
+  const parts = repository?.split('/') ?? []
+  return parts.map((_, count) => [registry, ...parts.slice(0, parts.length - count)].join('/'))
+}
+
+async function findIn(
+  config: DockerConfig,
+  { registry, repository, helpers }: { registry: string; repository: string | undefined; helpers: HelperAnswers },
+): Promise<Credential | undefined> {
+  const { auths, credHelpers, credsStore } = config
+  const namespace = namespacesOf(registry, repository).find((place) => auths.has(place))
+  if (namespace !== undefined) return auths.get(namespace)
+  const helper = credHelpers.get(registry) ?? credsStore
+  const kept = helper === undefined ? undefined : await helpers.ask(helper, registry)
+  return kept ?? auths.get(registry)
 }
 
 /**
- * Sign-ins from Docker's config.json, read again when the file has changed. A missing or unreadable file holds none.
- * Source: docker/cli, "config.json", `auths`.
+ * Sign-ins from Docker's config.json or podman's auth.json, read again when the file has changed: the longest `host/namespace`, then
+ * the helper program, then the host. A missing or unreadable file holds none.
+ * Sources: docker/cli, "config.json", `auths`, `credHelpers`, `credsStore`; containers-auth.json(5).
  */
-export function dockerConfigCredentials(path: string): CredentialSource {
-  let known: { version: string; credentials: Map<string, Credential> } | undefined
-  async function read(): Promise<Map<string, Credential>> {
+export function dockerConfigCredentials(
+  path: string,
+  { environment }: { environment?: Environment } = {},
+): CredentialSource {
+  const helpers = new HelperAnswers(environment)
+  let known: { version: string; config: DockerConfig } | undefined
+  async function read(): Promise<DockerConfig | undefined> {
     try {
       const { mtimeMs, size, ino } = await stat(path)
       const version = `${mtimeMs}/${size}/${ino}`
-      if (known?.version !== version) known = { version, credentials: parseDockerConfig(await readFile(path, 'utf8')) }
-      return known.credentials
+      if (known?.version === version) return known.config
+      helpers.clear()
+      known = { version, config: parseDockerConfig(await readFile(path, 'utf8')) }
+      return known.config
     } catch {
-      return new Map()
+      return undefined
     }
   }
   return {
-    async find(registry) {
-      return (await read()).get(canonicalRegistry(registry))
+    async find(name, repository) {
+      const config = await read()
+      return config && findIn(config, { registry: canonicalRegistry(name), repository, helpers })
+    },
+  }
+}
+
+/** Where podman and its relatives keep their sign-ins, the first that counts first. Source: containers-auth.json(5). */
+export function podmanAuthPaths(environment: Environment, home: string): string[] {
+  const { REGISTRY_AUTH_FILE: file, XDG_RUNTIME_DIR: runtime, XDG_CONFIG_HOME: config } = environment
+  return [
+    ...(file ? [file] : []),
+    ...(runtime ? [join(runtime, 'containers', 'auth.json')] : []),
+    join(config || join(home, '.config'), 'containers', 'auth.json'),
+  ]
+}
+
+/** The sign-in of the first source that has one. */
+export function firstCredentials(sources: CredentialSource[]): CredentialSource {
+  return {
+    async find(registry, repository) {
+      for (const source of sources) {
+        const credential = await source.find(registry, repository)
+        if (credential) return credential
+      }
+      return undefined
     },
   }
 }

@@ -2,6 +2,7 @@
 import { type LookupAddress, lookup as systemLookup } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import { Readable } from 'node:stream'
+import { rootCertificates } from 'node:tls'
 import { Agent, buildConnector, request } from 'undici'
 import { isAddressAllowed, type Reach } from './address-guard'
 import { Secret } from './secret'
@@ -15,6 +16,14 @@ export interface Timeouts {
 
 export const defaultTimeouts: Timeouts = { connectMs: 5_000, headersMs: 15_000, totalMs: 30_000 }
 
+/** PEM, all of it. */
+export interface Tls {
+  /** Besides the authorities that Node knows. */
+  ca?: string
+  cert?: string
+  key?: Secret
+}
+
 export type Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'
 
 export interface Outgoing {
@@ -24,6 +33,7 @@ export interface Outgoing {
   authorization?: Secret
   body?: Uint8Array | AsyncIterable<Uint8Array> | Secret
   reach: Reach
+  tls?: Tls | undefined
   timeouts: Timeouts
   signal: AbortSignal
 }
@@ -64,9 +74,8 @@ export function createGuardedLookup(reach: Reach, resolve: Resolve = resolveAll)
   }
 }
 
-/** Checks three times: undici asks no lookup for literals, DNS may answer anything, and the socket is what counts. */
-function createConnector(reach: Reach, connectMs: number): buildConnector.connector {
-  const connect = buildConnector({ timeout: connectMs, allowH2: false, lookup: createGuardedLookup(reach) })
+/** Checks the two ends that a lookup does not see: literals, for which undici asks none, and the socket, which is what counts. */
+export function guardConnector(connect: buildConnector.connector, reach: Reach): buildConnector.connector {
   return (options, callback) => {
     const host = options.hostname.replace(/^\[|\]$/g, '')
     const blocked = () => callback(new AddressBlockedError('This address may not be reached.'), null)
@@ -80,9 +89,16 @@ function createConnector(reach: Reach, connectMs: number): buildConnector.connec
   }
 }
 
-function createAgent(reach: Reach, connectMs: number): Agent {
+function createAgent({ reach, timeouts, tls }: Pick<Outgoing, 'reach' | 'timeouts' | 'tls'>): Agent {
+  const connect = buildConnector({
+    timeout: timeouts.connectMs,
+    allowH2: false,
+    lookup: createGuardedLookup(reach),
+    ...(tls?.ca !== undefined && { ca: [...rootCertificates, tls.ca] }),
+    ...(tls?.cert !== undefined && tls.key && { cert: tls.cert, key: tls.key.reveal() }),
+  })
   return new Agent({
-    connect: createConnector(reach, connectMs),
+    connect: guardConnector(connect, reach),
     connections: connectionsPerOrigin,
     pipelining: 1,
     maxHeaderSize: maxHeaderBytes,
@@ -90,13 +106,18 @@ function createAgent(reach: Reach, connectMs: number): Agent {
   })
 }
 
-/** Next loads modules several times; sockets are shared all the same. A socket only serves the reach it was checked for. */
-function agentFor(reach: Reach, connectMs: number): Agent {
+function fingerprintOf({ ca = '', cert = '', key }: Tls): string {
+  return new Secret([ca, cert, key?.reveal() ?? ''].join('\n')).fingerprint()
+}
+
+/** Next loads modules several times; sockets are shared all the same. A socket only serves the reach and the TLS it was made for. */
+function agentFor(outgoing: Outgoing): Agent {
+  const { reach, timeouts, tls } = outgoing
   const known: unknown = Reflect.get(globalThis, poolsKey)
   const pools: Map<string, Agent> = known instanceof Map ? known : new Map()
   if (pools !== known) Reflect.set(globalThis, poolsKey, pools)
-  const key = `${reach}/${connectMs}`
-  const agent = pools.get(key) ?? createAgent(reach, connectMs)
+  const key = `${reach}/${timeouts.connectMs}/${tls ? fingerprintOf(tls) : ''}`
+  const agent = pools.get(key) ?? createAgent(outgoing)
   pools.set(key, agent)
   return agent
 }
@@ -111,7 +132,7 @@ function bodyToSend(body: Uint8Array | AsyncIterable<Uint8Array> | Secret): stri
  * @throws whatever undici, Node or the address guard throws
  */
 export async function send(outgoing: Outgoing): Promise<Incoming> {
-  const { url, method, reach, timeouts, signal, body } = outgoing
+  const { url, method, timeouts, signal, body } = outgoing
   const authorization = outgoing.authorization?.reveal()
   const {
     statusCode,
@@ -120,7 +141,7 @@ export async function send(outgoing: Outgoing): Promise<Incoming> {
   } = await request(url, {
     method,
     signal,
-    dispatcher: agentFor(reach, timeouts.connectMs),
+    dispatcher: agentFor(outgoing),
     headers: {
       'accept-encoding': 'identity',
       ...outgoing.headers,

@@ -1,13 +1,18 @@
-import { type Asker, type Authorization, answerChallenge, isInvalidToken, predictAuthorization } from './authorization'
+import { Readable } from 'node:stream'
+import type { Asker, Authorization } from './asker'
+import { answerChallenge, isInsufficientScope, isInvalidToken, predictAuthorization } from './authorization'
 import type { Outgoing } from './egress'
-import { discardBody, headerLines } from './read-body'
+import { discardBody, headerLines, readBeginning } from './read-body'
 import { type Arrival, sendFollowing } from './redirect'
 
 const maxAuthorizations = 2
+const maxErrorBytes = 65_536
 const pingPath = '/v2/'
 
 export interface Exchange extends Arrival {
   authorization: Authorization | undefined
+  /** A sign-in was there and was refused; this is what everybody gets. */
+  signInRefused?: boolean
 }
 
 export interface ExchangeOptions {
@@ -15,6 +20,8 @@ export interface ExchangeOptions {
   /** What the action needs; empty when only the registry knows. */
   scopes: string[]
 }
+
+const isReading = ({ method }: Outgoing) => method === 'GET' || method === 'HEAD'
 
 const isSame = (a: Authorization, b: Authorization) => a.header.fingerprint() === b.header.fingerprint()
 
@@ -46,7 +53,7 @@ async function reauthorize(
   const { outgoing, scopes, refused } = options
   const { headers, ignoresScope } = await challengeLines(asker, arrival, outgoing)
   const demand = { headers, ignoresScope, requestUrl: arrival.url }
-  const wanted = { scopes, isRead: outgoing.method === 'GET' || outgoing.method === 'HEAD' }
+  const wanted = { scopes, isRead: isReading(outgoing) }
   const next = await answerChallenge(asker, demand, wanted)
   if (!next || !refused || !isSame(next, refused)) return next
   if (refused.isFresh && !isInvalidToken(headers)) return undefined
@@ -55,13 +62,9 @@ async function reauthorize(
   return renewed && !isSame(renewed, refused) ? renewed : undefined
 }
 
-/**
- * One try of a request: with the authorization that will probably be wanted, then at most two answers to challenges.
- * The caller reads the answer's body, whatever its status.
- */
-export async function exchange(asker: Asker, options: ExchangeOptions): Promise<Exchange> {
+async function exchangeAs(asker: Asker, options: ExchangeOptions): Promise<Exchange> {
   const { outgoing, scopes } = options
-  const isRead = outgoing.method === 'GET' || outgoing.method === 'HEAD'
+  const isRead = isReading(outgoing)
   let authorization = await predictAuthorization(asker, { scopes, isRead })
   for (let answered = 0; ; answered += 1) {
     const arrival = await sendFollowing(asker, {
@@ -83,4 +86,23 @@ export async function exchange(asker: Asker, options: ExchangeOptions): Promise<
     discardBody(incoming.body)
     authorization = next
   }
+}
+
+/**
+ * One try of a request: with the authorization that will probably be wanted, then at most two answers to challenges. What a
+ * refused sign-in keeps from being read is asked for once more without it. The caller reads the answer's body, whatever its status.
+ */
+export async function exchange(asker: Asker, options: ExchangeOptions): Promise<Exchange> {
+  const signedIn = await exchangeAs(asker, options)
+  const { authorization, incoming } = signedIn
+  const isRefused = incoming.status === 401 && asker.credential !== undefined && authorization?.isSignedIn === true
+  const isShort = isInsufficientScope(headerLines(incoming.headers, 'www-authenticate'))
+  if (!isRefused || isShort || !isReading(options.outgoing)) return signedIn
+  // read now, so that a connection is not held while another one is waited for
+  const bytes = await readBeginning(incoming, maxErrorBytes)
+  const refusal: Exchange = { ...signedIn, incoming: { ...incoming, body: Readable.from([bytes]) } }
+  const anonymous = await exchangeAs({ ...asker, credential: undefined }, options).catch(() => refusal)
+  if (anonymous.incoming.status < 400) return { ...anonymous, signInRefused: true }
+  if (anonymous !== refusal) discardBody(anonymous.incoming.body)
+  return refusal
 }

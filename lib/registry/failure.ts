@@ -29,12 +29,18 @@ const unknownHost: Failure = {
   sentence: (registry) => `There is no host of the name ${registry}. Check the spelling.`,
   retryable: false,
 }
-const unverified: Failure = {
+const unverified = (rest: string): Failure => ({
   kind: 'unreachable',
-  sentence: (registry) =>
-    `The certificate of ${registry} cannot be verified: it is expired, of another name or of an unknown authority.`,
+  sentence: (registry) => `The certificate of ${registry} ${rest}`,
   retryable: false,
-}
+})
+const expired = unverified('has expired. Whoever runs the registry must renew it.')
+const notYetValid = unverified('is not valid yet. Compare the clocks of this machine and of the registry.')
+const otherName = unverified('is made out to another name. Check the address, or whether something is in between.')
+const unknownAuthority = unverified(
+  'comes from an authority that is not known here. If it is your own, add its certificate to the registry’s settings.',
+)
+const otherwiseUnverified = unverified('cannot be verified. Ask whoever runs the registry.')
 const noTls: Failure = {
   kind: 'unreachable',
   sentence: (registry) =>
@@ -59,12 +65,14 @@ const failures: Record<string, Failure> = {
   ENOTFOUND: unknownHost,
   UND_ERR_HEADERS_OVERFLOW: invalidHttp,
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: invalidHttp,
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unverified,
-  UNABLE_TO_GET_ISSUER_CERT: unverified,
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unverified,
-  DEPTH_ZERO_SELF_SIGNED_CERT: unverified,
-  SELF_SIGNED_CERT_IN_CHAIN: unverified,
-  ERR_TLS_CERT_ALTNAME_INVALID: unverified,
+  CERT_HAS_EXPIRED: expired,
+  CERT_NOT_YET_VALID: notYetValid,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT: unknownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority,
+  DEPTH_ZERO_SELF_SIGNED_CERT: unknownAuthority,
+  SELF_SIGNED_CERT_IN_CHAIN: unknownAuthority,
+  ERR_TLS_CERT_ALTNAME_INVALID: otherName,
   EPROTO: noTls,
 }
 
@@ -72,7 +80,7 @@ function failureOf(code: string): Failure {
   const known = Object.hasOwn(failures, code) ? failures[code] : undefined
   if (known) return known
   if (code.startsWith('HPE_')) return invalidHttp
-  if (code.startsWith('CERT_')) return unverified
+  if (code.startsWith('CERT_')) return otherwiseUnverified
   return code.startsWith('ERR_SSL_') ? noTls : brokenConnection
 }
 
@@ -83,6 +91,21 @@ function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return ''
   if ('code' in error && typeof error.code === 'string') return error.code
   return error.cause === undefined ? '' : codeOf(error.cause)
+}
+
+const connectCodes = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ETIMEDOUT',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+])
+
+/** Whether there never was a connection. A certificate that is refused comes from a host that is there. */
+export function isConnectFailure(error: unknown): boolean {
+  return connectCodes.has(codeOf(error))
 }
 
 export function abortedError(registry: string, cause?: unknown): RegistryError {

@@ -1,6 +1,10 @@
 import { canonicalRegistry, isRegistry } from '@/lib/oci/reference'
 import { isLoopbackHost, type Reach } from './address-guard'
+import type { Tls } from './egress'
 import { RegistryError } from './errors'
+import { findQuirks } from './quirks/find-quirks'
+import type { Quirks } from './quirks/quirks'
+import type { RegistrySettings } from './registry-settings'
 
 export interface Endpoint {
   /** `https://host[:port]` or `http://host[:port]`. */
@@ -8,6 +12,8 @@ export interface Endpoint {
   allowsPrivate: boolean
   /** Named by the operator: a registry may point here although it is private or plain http. */
   isListed?: boolean
+  settings?: RegistrySettings
+  quirks?: Quirks
 }
 
 export interface HostPolicy {
@@ -15,7 +21,6 @@ export interface HostPolicy {
   endpoint(registry: string): Endpoint
 }
 
-const dockerHubHost = 'registry-1.docker.io'
 /** Ports that speak something else, so that nobody makes us talk to a mail server. */
 const foreignPorts = new Set([
   21, 22, 23, 25, 53, 110, 143, 389, 445, 465, 587, 993, 995, 2375, 3306, 5432, 6379, 11211,
@@ -34,27 +39,44 @@ function portOf(registry: string): number | undefined {
   return port === undefined || registry.endsWith(']') ? undefined : Number(port)
 }
 
+export interface HostPolicyOptions {
+  plainHttp: string[]
+  allow?: string[]
+  /** By registry; one that is named here may be used. */
+  settings?: Record<string, RegistrySettings>
+}
+
 /**
  * Decides where a registry's requests go. Hosts are `host[:port]`; one without a port stands for all of its ports.
  * Without `allow` any registry may be used: the mode of a person's own machine.
  */
-export function createHostPolicy(options: { plainHttp: string[]; allow?: string[] }): HostPolicy {
+export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
   const plainHttp = normalizeList(options.plainHttp)
   const allow = options.allow && normalizeList(options.allow)
+  const settingsOf = new Map(
+    Object.entries(options.settings ?? {}).map(([key, value]) => [canonicalRegistry(key), value]),
+  )
   const isIn = (list: ReadonlySet<string> | undefined, registry: string) =>
     list !== undefined && (list.has(registry) || list.has(withoutPort(registry)))
   return {
     endpoint(name) {
       const registry = canonicalRegistry(name)
       if (!isRegistry(registry)) refuse(name, 'This is not a registry’s address; write it as host or host:port.')
-      if (allow && !isIn(allow, registry) && !isIn(plainHttp, registry))
+      const settings = settingsOf.get(registry)
+      if (allow && !isIn(allow, registry) && !isIn(plainHttp, registry) && !settings)
         refuse(registry, `${registry} is not among the registries that may be used here; ask whoever runs this site.`)
       if (foreignPorts.has(portOf(registry) ?? 0))
         refuse(registry, `${registry} is not used: registries do not live on this port. Check the address.`)
-      const isListed = isIn(plainHttp, registry) || isIn(allow, registry)
-      const isPlain = isIn(plainHttp, registry) || isLoopbackHost(withoutPort(registry))
-      const host = registry === 'docker.io' ? dockerHubHost : registry
-      return { origin: new URL(`${isPlain ? 'http' : 'https'}://${host}`).origin, allowsPrivate: true, isListed }
+      const isPlain = settings?.plainHttp ?? (isIn(plainHttp, registry) || isLoopbackHost(withoutPort(registry)))
+      const quirks = findQuirks(registry, settings?.product)
+      const host = quirks?.apiHost ?? registry
+      return {
+        origin: settings?.endpoint ?? new URL(`${isPlain ? 'http' : 'https'}://${host}`).origin,
+        allowsPrivate: true,
+        isListed: isIn(plainHttp, registry) || isIn(allow, registry) || settings !== undefined,
+        ...(settings && { settings }),
+        ...(quirks && { quirks }),
+      }
     },
   }
 }
@@ -64,4 +86,33 @@ export function reachOf({ origin, allowsPrivate }: Endpoint): Reach {
   const { protocol, hostname } = new URL(origin)
   if (protocol === 'http:' || isLoopbackHost(hostname)) return 'loopback'
   return allowsPrivate ? 'private' : 'public'
+}
+
+/** A mirror has the settings of the registry of its own name, where there is one at that address. */
+export function mirrorEndpoint(policy: HostPolicy, origin: string): Endpoint {
+  const plain: Endpoint = { origin, allowsPrivate: true, isListed: true }
+  try {
+    const endpoint = policy.endpoint(new URL(origin).host)
+    return endpoint.origin === origin ? endpoint : plain
+  } catch {
+    return plain
+  }
+}
+
+/** Whether the operator has said that this registry may send its sign-ins there; without TLS only where it has none itself. */
+export function isTrusted(url: URL, endpoint: Endpoint | undefined): boolean {
+  const trusted = endpoint?.settings?.trusted ?? []
+  const isEnough =
+    url.protocol === 'https:' || (url.protocol === 'http:' && endpoint?.origin.startsWith('http:') === true)
+  return isEnough && (trusted.includes(url.host) || trusted.includes(url.hostname))
+}
+
+/** What TLS needs on the way to `url`: the client's certificate is for the registry alone, its authority also for whom it trusts. */
+export function tlsFor(url: URL, endpoint: Endpoint | undefined): Tls | undefined {
+  const { ca, clientCert, clientKey } = endpoint?.settings ?? {}
+  const isHome = url.origin === endpoint?.origin
+  const isClient = isHome && clientCert !== undefined && clientKey !== undefined
+  if (url.protocol !== 'https:' || !(isHome || isTrusted(url, endpoint)) || (ca === undefined && !isClient))
+    return undefined
+  return { ...(ca !== undefined && { ca }), ...(isClient && { cert: clientCert, key: clientKey }) }
 }

@@ -80,12 +80,14 @@ export function readHead(answer: RegistryAnswer): ManifestHead | undefined {
   return { digest, contentType, ...(Number.isSafeInteger(size) && size > 0 && { size }) }
 }
 
+export interface PutOutcome {
+  digest: Digest
+  /** The registry has taken the manifest up into the referrers of this one; without it, the tag that stands in is ours to update. */
+  subject?: Digest
+}
+
 /** @throws {RegistryError} digest-mismatch, invalid-answer. Source: distribution-spec v1.1, "Pushing Manifests". */
-export function readOutcome(
-  registry: string,
-  bytes: Uint8Array,
-  { status, header }: RegistryAnswer,
-): { digest: Digest } {
+export function readOutcome(registry: string, bytes: Uint8Array, { status, header }: RegistryAnswer): PutOutcome {
   const stated = header('docker-content-digest')
   const digest = computeDigest(bytes, isDigest(stated) ? digestAlgorithm(stated) : 'sha256')
   if (isDigest(stated) && stated !== digest) {
@@ -103,5 +105,6 @@ export function readOutcome(
     const message = `${registry} did not confirm that it stored the document. Check that the repository exists.`
     throw new RegistryError({ kind: 'invalid-answer', registry, status, message })
   }
-  return { digest }
+  const subject = header('oci-subject')
+  return { digest, ...(isDigest(subject) && { subject }) }
 }

@@ -1,30 +1,28 @@
 import { computeDigest } from '@/lib/oci/compute-digest'
 import { type Digest, digestAlgorithm, isDigest } from '@/lib/oci/digest'
-import { mediaTypes, normalizeContentType } from '@/lib/oci/media-type'
+import { normalizeContentType } from '@/lib/oci/media-type'
 import type { RegistryClient } from './client'
 import { RegistryError } from './errors'
-import { type ManifestBytes, type ManifestHead, readHead, readManifest, readOutcome } from './manifest-answer'
+import {
+  type ManifestBytes,
+  type ManifestHead,
+  type PutOutcome,
+  readHead,
+  readManifest,
+  readOutcome,
+} from './manifest-answer'
 import { manifestPath } from './path'
+import { requestManifest } from './request-manifest'
 import { repositoryScope } from './scope'
 
 const maxManifestBytes = 8 * 1024 * 1024
-
-/** Always in full: with less, registries answer with another document and another digest, and status 200. */
-const acceptedManifests = [
-  mediaTypes.ociIndex,
-  mediaTypes.dockerList,
-  mediaTypes.ociManifest,
-  mediaTypes.dockerManifest,
-  mediaTypes.ociArtifact,
-  `${mediaTypes.dockerSchema1Signed};q=0.5`,
-  `${mediaTypes.dockerSchema1};q=0.5`,
-  '*/*;q=0.1',
-].join(', ')
 
 export interface ManifestAddress {
   repository: string
   /** A tag or a digest. */
   name: string
+  /** A tag may be read from a mirror that lags behind: to look at, never to decide what to write. */
+  mayBeStale?: boolean
   signal?: AbortSignal | undefined
 }
 
@@ -34,14 +32,14 @@ export interface ManifestAddress {
  * Source: distribution-spec v1.1, "Pulling manifests".
  */
 export async function getManifest(client: RegistryClient, address: ManifestAddress): Promise<ManifestBytes> {
-  const { repository, name, signal } = address
-  const get = async () =>
-    client.request({
+  const { repository, name, mayBeStale = false, signal } = address
+  const get = () =>
+    requestManifest(client, {
       method: 'GET',
       path: manifestPath(client.registry, repository, name),
       scopes: [repositoryScope(repository, 'pull')],
-      headers: { accept: acceptedManifests },
       maxBytes: maxManifestBytes,
+      mayBeStale,
       signal,
     })
   try {
@@ -72,13 +70,13 @@ export async function headManifest(
   client: RegistryClient,
   address: ManifestAddress,
 ): Promise<ManifestHead | undefined> {
-  const { repository, name, signal } = address
-  const answer = await client.request({
+  const { repository, name, mayBeStale = false, signal } = address
+  const answer = await requestManifest(client, {
     method: 'HEAD',
     path: manifestPath(client.registry, repository, name),
     scopes: [repositoryScope(repository, 'pull')],
-    headers: { accept: acceptedManifests },
     accepts: [400, 403, 404, 405, 406, 501],
+    mayBeStale,
     signal,
   })
   const isPlainMiss = answer.status === 404 && !/html/i.test(answer.header('content-type') ?? '')
@@ -95,7 +93,12 @@ export async function headManifest(
  */
 export async function deleteManifest(client: RegistryClient, address: ManifestAddress): Promise<void> {
   const { repository, name, signal } = address
-  const { registry } = client
+  const { registry, quirks } = client
+  const { what, hint } = quirks?.cannotDelete ?? {}
+  if (what === 'anything' || (what === 'tags' && !isDigest(name))) {
+    const message = `${quirks?.name ?? registry} deletes ${what === 'tags' ? 'no tags' : 'nothing'} this way. ${hint}`
+    throw new RegistryError({ kind: 'unsupported', registry, message })
+  }
   try {
     // the scope is taken from the challenge: Quay knows no “delete”, distribution asks for it alone
     await client.request({ method: 'DELETE', path: manifestPath(registry, repository, name), scopes: [], signal })
@@ -124,7 +127,7 @@ function conditionHeaders(ifMatch: Digest | null | undefined): Record<string, st
   return ifMatch === null ? { 'if-none-match': '*' } : { 'if-match': `"${ifMatch}"` }
 }
 
-async function send(client: RegistryClient, manifest: ManifestToPut): Promise<{ digest: Digest }> {
+async function send(client: RegistryClient, manifest: ManifestToPut): Promise<PutOutcome> {
   const { repository, name, bytes, mediaType, ifMatch, signal } = manifest
   const answer = await client.request({
     method: 'PUT',
@@ -150,7 +153,7 @@ const isOutcomeUnknown = (error: unknown) =>
  * @throws {RegistryError} conflict (412, or a locked tag), rejected, denied, digest-mismatch, invalid-answer, …
  * Source: distribution-spec v1.1, "Pushing Manifests".
  */
-export async function putManifest(client: RegistryClient, manifest: ManifestToPut): Promise<{ digest: Digest }> {
+export async function putManifest(client: RegistryClient, manifest: ManifestToPut): Promise<PutOutcome> {
   const { repository, name, bytes, signal } = manifest
   try {
     return await send(client, manifest)

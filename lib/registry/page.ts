@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { decodeJson } from '@/lib/oci/decode-json'
+import { decodeLargeJson } from '@/lib/oci/decode-json'
 import type { RegistryAnswer, RegistryClient, RegistryRequest } from './client'
 import { isHtml } from './error-body'
 import { RegistryError } from './errors'
@@ -40,7 +40,7 @@ function cursorOf(query: string): string {
   return last !== null && last !== '' && !last.startsWith('?') && isPlain ? last : query
 }
 
-function readDocument(registry: string, answer: RegistryAnswer): Record<string, unknown> {
+async function readDocument(registry: string, answer: RegistryAnswer): Promise<Record<string, unknown>> {
   const { bytes, status } = answer
   const fail = (message: string, cause?: unknown): never => {
     throw new RegistryError({ kind: 'invalid-answer', registry, status, message, cause })
@@ -49,7 +49,7 @@ function readDocument(registry: string, answer: RegistryAnswer): Record<string, 
     fail(`${registry} answered with a web page: this is not a registry API. Check the address.`)
   const unreadable = `${registry} sent a list that is not valid JSON. Try again, or check the address.`
   try {
-    const parsed = z.record(z.string(), z.unknown()).safeParse(decodeJson(bytes))
+    const parsed = z.record(z.string(), z.unknown()).safeParse(await decodeLargeJson(bytes))
     return parsed.success ? parsed.data : fail(unreadable)
   } catch (error) {
     return error instanceof RegistryError ? fail(error.message) : fail(unreadable, error)
@@ -64,14 +64,15 @@ const refusesLimit = (error: unknown) =>
 export async function getPage(client: RegistryClient, request: PageRequest): Promise<Page> {
   const { path, endsWith, limit, last, ...rest } = request
   const isCursor = last?.startsWith('?')
-  const wanted = Math.max(1, Math.floor(limit ?? defaultLimit))
+  const { maxPageSize = defaultLimit } = client.quirks ?? {}
+  const wanted = Math.min(Math.max(1, Math.floor(limit ?? defaultLimit)), maxPageSize)
   const limits = isCursor ? [undefined] : [wanted, ...(wanted > cautiousLimit ? [cautiousLimit] : []), undefined]
   for (const [index, count] of limits.entries()) {
     const query = queryOf(count, last)
     try {
       const answer = await client.request({ method: 'GET', path: path + query, maxBytes: maxPageBytes, ...rest })
       const nextQuery = readNextPage(answer.headerLines('link'), endsWith)
-      const document = readDocument(client.registry, answer)
+      const document = await readDocument(client.registry, answer)
       const next = nextQuery === undefined || nextQuery === query ? undefined : cursorOf(nextQuery)
       return { document, ...(next !== undefined && next !== last && { next }) }
     } catch (error) {

@@ -7,7 +7,7 @@ function judge(registry: string, realm: string | undefined, plainHttp: string[] 
   const policy = createHostPolicy({ plainHttp })
   const endpoint = policy.endpoint(registry)
   const requestUrl = new URL('/v2/a/b/manifests/1', endpoint.origin)
-  const context = { registry, origin: endpoint.origin, reach: reachOf(endpoint), policy, requestUrl }
+  const context = { registry, origin: endpoint.origin, reach: reachOf(endpoint), policy, endpoint, requestUrl }
   try {
     const { reach, carriesCredentials } = judgeRealm(realm, context)
     return `${reach} ${carriesCredentials ? 'with' : 'without'} sign-in`

@@ -1,19 +1,13 @@
 import { isIP } from 'node:net'
 import { isLoopbackHost, type Reach } from './address-guard'
 import { RegistryError } from './errors'
-import { type HostPolicy, reachOf } from './host-policy'
+import { type Endpoint, type HostPolicy, isTrusted, reachOf } from './host-policy'
 
 /** Where to fetch a token, and whether the sign-in may be taken there. */
 export interface Realm {
   url: URL
   reach: Reach
   carriesCredentials: boolean
-}
-
-/** Token servers of other names that are known to belong to their registry. */
-const knownRealms: Record<string, string> = {
-  'https://registry-1.docker.io': 'https://auth.docker.io',
-  'https://registry.gitlab.com': 'https://gitlab.com',
 }
 
 /** Parents under which strangers live side by side, and which two labels alone would take for one owner. */
@@ -71,22 +65,24 @@ function listedReach(url: URL, policy: HostPolicy): Reach | undefined {
  */
 export function judgePointer(
   url: URL,
-  options: { origin: string; reach: Reach; policy: HostPolicy },
+  options: { origin: string; reach: Reach; policy: HostPolicy; endpoint?: Endpoint },
 ): Reach | undefined {
   if (url.username !== '' || url.password !== '') return undefined
   if (isSamePlace(url, options.origin)) return options.reach
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined
   const listed = listedReach(url, options.policy)
   if (listed) return listed
+  if (isTrusted(url, options.endpoint)) return reachOf({ origin: url.origin, allowsPrivate: true })
   const isUsualPort = pointedPorts.has(url.port) || url.port === new URL(options.origin).port
   const isLocal = isLoopbackHost(url.hostname) || isIP(url.hostname.replace(/^\[|\]$/g, '')) !== 0
   return url.protocol === 'https:' && isUsualPort && !isLocal ? 'public' : undefined
 }
 
-function carriesCredentials(url: URL, origin: string, isListed: boolean): boolean {
-  if (isSamePlace(url, origin) || knownRealms[origin] === url.origin) return true
+function carriesCredentials(url: URL, context: { origin: string; policy: HostPolicy; endpoint?: Endpoint }): boolean {
+  const { origin, policy, endpoint } = context
+  if (isSamePlace(url, origin) || endpoint?.quirks?.realmOrigin === url.origin || isTrusted(url, endpoint)) return true
   const registry = new URL(origin)
-  if (isListed && url.hostname === registry.hostname) return true
+  if (listedReach(url, policy) !== undefined && url.hostname === registry.hostname) return true
   return url.protocol === 'https:' && registry.protocol === 'https:' && haveSameOwner(registry.hostname, url.hostname)
 }
 
@@ -96,9 +92,9 @@ function carriesCredentials(url: URL, origin: string, isListed: boolean): boolea
  */
 export function judgeRealm(
   realm: string | undefined,
-  context: { registry: string; origin: string; reach: Reach; policy: HostPolicy; requestUrl: URL },
+  context: { registry: string; origin: string; reach: Reach; policy: HostPolicy; endpoint?: Endpoint; requestUrl: URL },
 ): Realm {
-  const { registry, origin, policy, requestUrl } = context
+  const { registry, requestUrl } = context
   if (!realm || !URL.canParse(realm, requestUrl))
     throw new RegistryError({
       kind: 'invalid-answer',
@@ -114,6 +110,5 @@ export function judgeRealm(
       registry,
       message: `${registry} sends sign-ins to an address that may not be used from here. Ask whoever runs it.`,
     })
-  const isListed = listedReach(url, policy) !== undefined
-  return { url, reach, carriesCredentials: carriesCredentials(url, origin, isListed) }
+  return { url, reach, carriesCredentials: carriesCredentials(url, context) }
 }

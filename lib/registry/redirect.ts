@@ -1,7 +1,9 @@
 import type { Reach } from './address-guard'
-import { type Asker, answerChallenge } from './authorization'
-import { type Incoming, type Outgoing, send } from './egress'
+import type { Asker } from './asker'
+import { answerChallenge } from './authorization'
+import type { Incoming, Outgoing } from './egress'
 import { RegistryError } from './errors'
+import { isTrusted, tlsFor } from './host-policy'
 import { discardBody, headerLines, headerValue } from './read-body'
 import { judgePointer } from './realm'
 import type { Secret } from './secret'
@@ -34,17 +36,21 @@ function targetOf(asker: Asker, from: URL, location: string | undefined): { url:
   return { url, reach }
 }
 
+const sendTo = (asker: Asker, outgoing: Outgoing) =>
+  asker.breakers.send(asker.registry, { ...outgoing, tls: tlsFor(outgoing.url, asker.endpoint) })
+
 async function sendAbroad(asker: Asker, outgoing: Outgoing): Promise<Incoming> {
-  const incoming = await send(outgoing)
+  const incoming = await sendTo(asker, outgoing)
   if (incoming.status !== 401) return incoming
   // registry.k8s.io redirects to hosts that want an anonymous token of their own
-  const stranger: Asker = { ...asker, origin: outgoing.url.origin, reach: outgoing.reach, credential: undefined }
+  const credential = isTrusted(outgoing.url, asker.endpoint) ? asker.credential : undefined
+  const stranger: Asker = { ...asker, origin: outgoing.url.origin, reach: outgoing.reach, credential }
   const headers = headerLines(incoming.headers, 'www-authenticate')
   const demand = { headers, requestUrl: outgoing.url, ignoresScope: false }
   const authorization = await answerChallenge(stranger, demand, { scopes: [], isRead: true }).catch(() => undefined)
   if (!authorization) return incoming
   discardBody(incoming.body)
-  return send({ ...outgoing, authorization: authorization.header })
+  return sendTo(asker, { ...outgoing, authorization: authorization.header })
 }
 
 /**
@@ -57,7 +63,7 @@ export async function sendFollowing(asker: Asker, first: Outgoing): Promise<Arri
   let authorization: Secret | undefined = first.authorization
   for (let hops = 0; hops <= maxRedirects; hops += 1) {
     const isHome = outgoing.url.origin === asker.origin
-    const incoming = isHome ? await send(outgoing) : await sendAbroad(asker, outgoing)
+    const incoming = isHome ? await sendTo(asker, outgoing) : await sendAbroad(asker, outgoing)
     const isFollowed = redirectStatuses.has(incoming.status) && (first.method === 'GET' || first.method === 'HEAD')
     if (!isFollowed) return { incoming, url: outgoing.url }
     discardBody(incoming.body)

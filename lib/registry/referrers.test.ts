@@ -1,9 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { computeDigest } from '@/lib/oci/compute-digest'
 import { isDigest } from '@/lib/oci/digest'
 import { type Sandbox, startSandbox } from '@/lib/sandbox/sandbox'
 import type { RegistryClient } from './client'
-import { fallbackTag, listReferrers } from './referrers'
+import { listReferrers } from './referrers'
+import { fallbackTag } from './referrers-tag'
 import { createClient } from './test-server'
 
 const ociIndex = 'application/vnd.oci.image.index.v1+json'
@@ -15,9 +16,12 @@ let client: RegistryClient
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0 })
-  client = createClient(sandbox.registry)
   for (const tag of ['1.0', '1.1', '2.0'])
     sandbox.store.putManifest({ repository: 'team/app', mediaType: ociIndex, bytes, tag })
+})
+// what a client has learnt of the registry is not for the next test
+beforeEach(() => {
+  client = createClient(sandbox.registry)
 })
 afterEach(() => {
   sandbox.clearFaults()

@@ -1,49 +1,30 @@
-import { decodeJson } from '@/lib/oci/decode-json'
-import { type Descriptor, descriptorSchema } from '@/lib/oci/descriptor'
-import type { Digest } from '@/lib/oci/digest'
+import type { Descriptor } from '@/lib/oci/descriptor'
 import { mediaTypes, normalizeContentType } from '@/lib/oci/media-type'
 import type { RegistryAnswer, RegistryClient } from './client'
-import { RegistryError } from './errors'
 import { readNextPage } from './link-header'
-import { getManifest } from './manifests'
 import { repositoryPath } from './path'
+import { type Listed, listByTag, readEntries, type Subject } from './referrers-tag'
 import { repositoryScope } from './scope'
 
 const maxPageBytes = 16 * 1024 * 1024
 const maxPages = 20
 
-export interface ReferrersRequest {
-  repository: string
-  digest: Digest
+export interface ReferrersRequest extends Subject {
   artifactType?: string
-  signal?: AbortSignal | undefined
-}
-
-type Listed = Descriptor & { platform?: unknown }
-
-/** Undefined when the bytes are no index. */
-function readEntries(bytes: Uint8Array): Listed[] | undefined {
-  let document: unknown
-  try {
-    document = decodeJson(bytes)
-  } catch {
-    return undefined
-  }
-  if (typeof document !== 'object' || document === null || !('manifests' in document)) return undefined
-  const entries: unknown[] = Array.isArray(document.manifests) ? document.manifests : []
-  return entries.flatMap((entry) => {
-    const parsed = descriptorSchema.safeParse(entry)
-    return parsed.success ? [parsed.data] : []
-  })
 }
 
 const isIndex = (answer: RegistryAnswer) =>
   answer.status === 200 && normalizeContentType(answer.header('content-type')) === mediaTypes.ociIndex
 
+/** Quay answers 400 about a subject that it does not know, which says nothing of the others. */
+const tellsUnknown = ({ status }: RegistryAnswer) => status !== 400
+
 /** Undefined when the registry does not know referrers; distribution says so by 404, others by 400, 405, 406 or 501. */
 async function listByApi(client: RegistryClient, request: ReferrersRequest): Promise<Listed[] | undefined> {
   const { repository, digest, artifactType, signal } = request
   const base = repositoryPath(client.registry, repository, `referrers/${digest}`)
+  const feature = `referrers of ${repository}`
+  if (client.quirks?.hasReferrersApi === false || client.features.has(feature) === false) return undefined
   const entries: Listed[] = []
   let query = artifactType === undefined ? '' : `?artifactType=${encodeURIComponent(artifactType)}`
   for (let page = 0; page < maxPages; page += 1) {
@@ -57,6 +38,7 @@ async function listByApi(client: RegistryClient, request: ReferrersRequest): Pro
       signal,
     })
     const found = isIndex(answer) ? readEntries(answer.bytes) : undefined
+    if (page === 0 && (found || tellsUnknown(answer))) client.features.remember(feature, found !== undefined)
     if (!found) return page === 0 ? undefined : entries
     entries.push(...found)
     const next = readNextPage(answer.headerLines('link'), `/referrers/${digest}`)
@@ -64,27 +46,6 @@ async function listByApi(client: RegistryClient, request: ReferrersRequest): Pro
     query = next
   }
   return entries
-}
-
-/** `sha256-<hex>`: at most 32 characters of the algorithm and 64 of the rest. */
-export function fallbackTag(digest: Digest): string {
-  const [algorithm = '', hex = ''] = digest.split(':')
-  return `${algorithm.slice(0, 32)}-${hex.slice(0, 64)}`
-}
-
-async function listByTag(client: RegistryClient, { repository, digest, signal }: ReferrersRequest): Promise<Listed[]> {
-  try {
-    const manifest = await getManifest(client, { repository, name: fallbackTag(digest), signal })
-    // GitLab takes the tag for the digest and returns the image itself
-    if (manifest.digest === digest) return []
-    const entries = readEntries(manifest.bytes) ?? []
-    const isImageIndex = entries.some(({ platform, artifactType }) => platform && artifactType === undefined)
-    return isImageIndex ? [] : entries
-  } catch (error) {
-    const isNothing = error instanceof RegistryError && (error.kind === 'not-found' || error.kind === 'invalid-answer')
-    if (isNothing) return []
-    throw error
-  }
 }
 
 /**

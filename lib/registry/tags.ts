@@ -1,8 +1,14 @@
+import { z } from 'zod'
+import { type Digest, isDigest } from '@/lib/oci/digest'
 import { isTag } from '@/lib/oci/reference'
 import type { RegistryClient } from './client'
-import { getPage } from './page'
+import { RegistryError } from './errors'
+import { getPage, type Page } from './page'
 import { repositoryPath } from './path'
 import { repositoryScope } from './scope'
+
+const maxRestartPages = 20
+const entrySchema = z.looseObject({ tag: z.array(z.unknown()) })
 
 export interface TagsRequest {
   repository: string
@@ -16,10 +22,52 @@ export interface TagsRequest {
 export interface TagsPage {
   /** As the registry orders them, each once. */
   tags: string[]
+  /** What they point to, of those of which the registry says it. */
+  digests?: Record<string, Digest>
   /** Opaque. Absent on the last page. */
   next?: string
   /** Entries that are no tags. */
   rejected: number
+}
+
+/** Google tells the digests along with the tags: by digest, the tags that point to it. */
+function readDigests(manifests: unknown, tags: ReadonlySet<string>): Record<string, Digest> | undefined {
+  const listed = z.record(z.string(), z.unknown()).safeParse(manifests)
+  if (!listed.success) return undefined
+  const pairs = Object.entries(listed.data).flatMap(([digest, entry]): [string, Digest][] => {
+    const parsed = entrySchema.safeParse(entry)
+    if (!parsed.success || !isDigest(digest)) return []
+    return parsed.data.tag.flatMap((tag): [string, Digest][] =>
+      typeof tag === 'string' && tags.has(tag) ? [[tag, digest]] : [],
+    )
+  })
+  return pairs.length > 0 ? Object.fromEntries(pairs) : undefined
+}
+
+function readTags({ document, next }: Page): TagsPage {
+  const entries: unknown[] = Array.isArray(document.tags) ? document.tags : []
+  const valid = entries.filter((entry): entry is string => typeof entry === 'string' && isTag(entry))
+  const tags = new Set(valid)
+  const digests = readDigests(document.manifest, tags)
+  const rejected = entries.length - valid.length
+  return { tags: [...tags], rejected, ...(digests && { digests }), ...(next !== undefined && { next }) }
+}
+
+/** zot knows no page after a tag that has been deleted meanwhile: what comes behind it is found from the start. */
+async function restart(
+  read: (last?: string) => Promise<TagsPage>,
+  { last, failure }: { last: string; failure: unknown },
+): Promise<TagsPage> {
+  let cursor: string | undefined
+  for (let pages = 0; pages < maxRestartPages; pages += 1) {
+    const page = await read(cursor)
+    const isSorted = page.tags.every((tag, index) => index === 0 || tag > (page.tags[index - 1] ?? ''))
+    if (!isSorted) throw failure
+    const tags = page.tags.filter((tag) => tag > last)
+    if (tags.length > 0 || page.next === undefined) return { ...page, tags }
+    cursor = page.next
+  }
+  throw failure
 }
 
 /**
@@ -30,8 +78,13 @@ export async function listTags(client: RegistryClient, request: TagsRequest): Pr
   const { repository, limit, last, signal } = request
   const path = repositoryPath(client.registry, repository, 'tags/list')
   const scopes = [repositoryScope(repository, 'pull')]
-  const { document, next } = await getPage(client, { path, endsWith: '/tags/list', scopes, limit, last, signal })
-  const entries: unknown[] = Array.isArray(document.tags) ? document.tags : []
-  const valid = entries.filter((entry): entry is string => typeof entry === 'string' && isTag(entry))
-  return { tags: [...new Set(valid)], rejected: entries.length - valid.length, ...(next !== undefined && { next }) }
+  const read = async (after?: string) =>
+    readTags(await getPage(client, { path, endsWith: '/tags/list', scopes, limit, last: after, signal }))
+  try {
+    return await read(last)
+  } catch (failure) {
+    const isGone = failure instanceof RegistryError && failure.status === 404
+    if (!isGone || last === undefined || last.startsWith('?')) throw failure
+    return restart(read, { last, failure })
+  }
 }

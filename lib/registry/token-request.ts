@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { decodeJson } from '@/lib/oci/decode-json'
 import { answerError } from './answer-error'
+import type { Breakers } from './breakers'
 import type { Credential } from './credentials'
-import { type Incoming, type Outgoing, send, type Timeouts } from './egress'
+import type { Incoming, Outgoing, Timeouts, Tls } from './egress'
 import { RegistryError } from './errors'
 import { toRegistryError } from './failure'
 import { headerValue, readBeginning, readBody } from './read-body'
@@ -21,6 +22,7 @@ const clientId = 'archipelago'
 const replySchema = z.looseObject({
   token: z.string().nullish(),
   access_token: z.string().nullish(),
+  refresh_token: z.string().nullish().catch(null),
   expires_in: z.coerce.number().nullish().catch(null),
   issued_at: z.string().nullish().catch(null),
 })
@@ -31,6 +33,8 @@ export interface TokenRequest {
   service?: string | undefined
   scopes: string[]
   credential: Credential | undefined
+  breakers: Breakers
+  tls?: Tls | undefined
   userAgent: string
   timeouts: Timeouts
   signal: AbortSignal
@@ -57,6 +61,8 @@ function expiryOf(lifetimeSeconds: number, issuedAt: string | null | undefined, 
   return (isCredible ? issuedMs : nowMs) + lifetimeMs
 }
 
+const isHeaderSafe = (token: string) => token.length <= maxTokenLength && /^[\x21-\x7e]+$/.test(token)
+
 /** Undefined for a reply without a token that can go into a header. Source: distribution, "Token Authentication Specification". */
 export function parseTokenReply(bytes: Uint8Array, nowMs = Date.now()): IssuedToken | undefined {
   let document: unknown
@@ -67,10 +73,15 @@ export function parseTokenReply(bytes: Uint8Array, nowMs = Date.now()): IssuedTo
   }
   const reply = replySchema.safeParse(document)
   const token = (reply.data?.access_token || reply.data?.token) ?? ''
-  if (token.length > maxTokenLength || !/^[\x21-\x7e]+$/.test(token)) return undefined
+  if (!isHeaderSafe(token)) return undefined
   const stated = reply.data?.expires_in ?? minLifetimeSeconds
   const lifetimeSeconds = Math.min(Math.max(stated, minLifetimeSeconds), maxLifetimeSeconds)
-  return { token: new Secret(token), expiresAtMs: expiryOf(lifetimeSeconds, reply.data?.issued_at, nowMs) }
+  const renewed = reply.data?.refresh_token ?? ''
+  return {
+    token: new Secret(token),
+    expiresAtMs: expiryOf(lifetimeSeconds, reply.data?.issued_at, nowMs),
+    ...(isHeaderSafe(renewed) && { refreshToken: new Secret(renewed) }),
+  }
 }
 
 function tokenUrl({ realm, service, scopes }: TokenRequest): URL {
@@ -109,9 +120,9 @@ function postOutgoing(
 type Prepared = Pick<Outgoing, 'url' | 'method' | 'headers' | 'authorization' | 'body'>
 
 async function exchange(request: TokenRequest, prepared: Prepared): Promise<Incoming> {
-  const { realm, timeouts, signal, userAgent } = request
+  const { registry, realm, tls, timeouts, signal, userAgent } = request
   const headers = { ...prepared.headers, 'user-agent': userAgent }
-  return send({ ...prepared, headers, reach: realm.reach, timeouts, signal })
+  return request.breakers.send(registry, { ...prepared, headers, reach: realm.reach, tls, timeouts, signal })
 }
 
 async function readToken(request: TokenRequest, prepared: Prepared): Promise<IssuedToken> {

@@ -6,6 +6,8 @@ export interface IssuedToken {
   token: Secret
   /** Milliseconds since 1970. */
   expiresAtMs: number
+  /** Takes the place of the identity token that it was issued for. */
+  refreshToken?: Secret
 }
 
 /** How a registry asked last time, so that the next request brings the token at once. */
@@ -37,6 +39,7 @@ export class TokenStore {
   readonly #tokens: LRUCache<string, IssuedToken>
   readonly #refusals: LRUCache<string, { error: RegistryError; untilMs: number }>
   readonly #challenges: LRUCache<string, KnownChallenge>
+  readonly #identities: LRUCache<string, Secret>
   readonly #flights = new Map<string, Flight>()
   readonly #now: () => number
 
@@ -44,6 +47,7 @@ export class TokenStore {
     this.#tokens = new LRUCache({ max: maxTokens })
     this.#refusals = new LRUCache({ max: maxTokens })
     this.#challenges = new LRUCache({ max: maxTokens })
+    this.#identities = new LRUCache({ max: maxTokens })
     this.#now = now
   }
 
@@ -103,10 +107,21 @@ export class TokenStore {
     this.#challenges.set(key, challenge)
   }
 
+  /** The identity token that a server gave in exchange for another one. */
+  identityOf(key: string): Secret | undefined {
+    return this.#identities.get(key)
+  }
+
+  rememberIdentity(key: string, identityToken: Secret | undefined): void {
+    if (identityToken) this.#identities.set(key, identityToken)
+    else this.#identities.delete(key)
+  }
+
   /** For a sign-out. */
   clear(): void {
     this.#tokens.clear()
     this.#refusals.clear()
     this.#challenges.clear()
+    this.#identities.clear()
   }
 }

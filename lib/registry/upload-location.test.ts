@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { readUploadLocation } from './upload-location'
 
+const at = (registry: string) => ({ registry, host: registry === 'docker.io' ? 'registry-1.docker.io' : registry })
+
 describe('readUploadLocation', () => {
   it.each([
     ['r.example', '/v2/a/b?_state=x%3D', '/v2/a/b?_state=x%3D'],
@@ -12,7 +14,7 @@ describe('readUploadLocation', () => {
     ['r.example:5000', 'http://r.example:5000/v2/a', '/v2/a'],
     ['docker.io', 'https://registry-1.docker.io/v2/a', '/v2/a'],
   ])('%s, %s → %s', (registry, location, expected) => {
-    expect(readUploadLocation(registry, location)).toBe(expected)
+    expect(readUploadLocation(at(registry), location)).toBe(expected)
   })
 
   it.each([
@@ -25,6 +27,8 @@ describe('readUploadLocation', () => {
     ['r.example', ''],
     ['r.example', undefined],
   ])('%s, %s is refused', (registry, location) => {
-    expect(() => readUploadLocation(registry, location)).toThrow(expect.objectContaining({ kind: 'invalid-answer' }))
+    expect(() => readUploadLocation(at(registry), location)).toThrow(
+      expect.objectContaining({ kind: 'invalid-answer' }),
+    )
   })
 })

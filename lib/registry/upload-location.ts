@@ -1,3 +1,4 @@
+import type { RegistryClient } from './client'
 import { RegistryError } from './errors'
 
 const maxLocationLength = 8192
@@ -7,12 +8,6 @@ function refuse(registry: string, rest: string): never {
   throw new RegistryError({ kind: 'invalid-answer', registry, message: `${registry} ${rest}` })
 }
 
-/** Docker Hub's registry has another name than its images. */
-function namesOf(registry: string): Set<string> {
-  const names = [registry, ...(registry === 'docker.io' ? ['registry-1.docker.io', 'index.docker.io'] : [])]
-  return new Set(names)
-}
-
 const defaultPort = /:(?:80|443)$/
 
 /**
@@ -20,10 +15,13 @@ const defaultPort = /:(?:80|443)$/
  * an explicit default port mean the same host; any other host is refused, because the sign-in goes with the upload.
  * @throws {RegistryError} invalid-answer. Source: distribution-spec v1.1, "Pushing blobs".
  */
-export function readUploadLocation(registry: string, location: string | undefined): string {
+export function readUploadLocation(
+  { registry, host }: Pick<RegistryClient, 'registry' | 'host'>,
+  location: string | undefined,
+): string {
   const text = location?.trim() ?? ''
   if (text === '' || text.length > maxLocationLength) refuse(registry, 'does not say where to upload to. Try again.')
-  const names = namesOf(registry)
+  const names = new Set([registry, host])
   const first = text.split('/')[0] ?? ''
   const absolute = !text.startsWith('/') && names.has(first.replace(defaultPort, '')) ? `https://${text}` : text
   if (!URL.canParse(absolute, base)) refuse(registry, 'names a place to upload to that cannot be read. Try again.')

@@ -1,0 +1,12 @@
+import type { Quirks } from './quirks'
+
+/** Its names are many: canonicalRegistry makes one of them. HEAD is not counted as a pull, GET of a manifest is. */
+export const dockerHub: Quirks = {
+  name: 'Docker Hub',
+  isHost: (hostname) => hostname === 'docker.io',
+  apiHost: 'registry-1.docker.io',
+  realmOrigin: 'https://auth.docker.io',
+  maxPageSize: 100,
+  hasCatalog: false,
+  cannotDelete: { what: 'anything', hint: 'Delete it on hub.docker.com.' },
+}

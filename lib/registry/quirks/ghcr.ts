@@ -1,0 +1,12 @@
+import type { Quirks } from './quirks'
+
+/** Lists tags oldest first; its tokens are opaque; the scope in the ping's challenge is a placeholder. */
+export const ghcr: Quirks = {
+  name: 'GitHub Container Registry',
+  isHost: (hostname) => hostname === 'ghcr.io',
+  maxPageSize: 100,
+  hasCatalog: false,
+  hasReferrersApi: false,
+  cannotDelete: { what: 'anything', hint: 'Delete it in the settings of the package on GitHub.' },
+  deniesTokensByMistake: true,
+}
