@@ -124,7 +124,7 @@ describe('the history', () => {
   ])('offers for %s what can be done', (_case, changes, { compare, putBack, remove }) => {
     openPage({ entries: [sampleEntry(changes)] })
     expect(screen.queryAllByRole('link', { name: /^Compare/ })).toHaveLength(compare ? 1 : 0)
-    expect(screen.queryAllByRole('button', { name: 'Put demo/app:1.0 back…' })).toHaveLength(putBack ? 1 : 0)
+    expect(screen.queryAllByRole('button', { name: 'Put back… demo/app:1.0' })).toHaveLength(putBack ? 1 : 0)
     expect(screen.queryAllByRole('link', { name: 'Delete demo/app:1.0…' })).toHaveLength(remove ? 1 : 0)
   })
 
@@ -190,7 +190,7 @@ describe('putting back', () => {
         : { status: 404, body: { error: { code: 'NOT_FOUND', message: 'There is no such tag.' } } }
     })
     const user = openPage({ entries: [entry] })
-    await user.click(screen.getByRole('button', { name: 'Put demo/app:1.0 back…' }))
+    await user.click(screen.getByRole('button', { name: 'Put back… demo/app:1.0' }))
     return { user, written, dialog: await screen.findByRole('dialog', { name: 'Put demo/app:1.0 back' }) }
   }
   const restored = { body: { reference, digest: a, previous: b } }

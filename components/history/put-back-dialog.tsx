@@ -25,8 +25,8 @@ export function PutBackDialog({ entry }: { entry: RestorableEntry }) {
       isOpen={isOpen}
       onOpenChange={change}
       trigger={
-        <Button size="sm" icon={<Undo2 aria-hidden className="size-3.5" />} aria-label={`Put ${name} back…`}>
-          Put back…
+        <Button size="sm" icon={<Undo2 aria-hidden className="size-3.5" />}>
+          Put back…<span className="sr-only"> {name}</span>
         </Button>
       }
       title={

@@ -4,6 +4,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import { endpointUrl } from '@/lib/contract/call-api'
 import { getImageEndpoint, getRawManifestEndpoint, type Image } from '@/lib/contract/image'
 import { compareHref, composeHref, repositoryHref } from '@/lib/contract/links'
+import { MoreMenu } from './more-menu'
 import { ShareMenu } from './share/share-menu'
 
 const icon = 'size-3.5 shrink-0'
@@ -54,6 +55,7 @@ export function ImageActions({ image, platform, machine }: ImageActionsProps) {
         <Download aria-hidden className={icon} />
         Raw
       </a>
+      <MoreMenu image={image} />
     </div>
   )
 }

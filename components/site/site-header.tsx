@@ -23,6 +23,12 @@ export function SiteHeader({ theme, search, palette }: SiteHeaderProps) {
         {search}
         <nav aria-label="Main" className="ml-auto flex h-12 items-center gap-1">
           <NavigationLink href="/compose">Compose</NavigationLink>
+          <div className="flex gap-1 max-lg:hidden">
+            <NavigationLink href="/compare">Compare</NavigationLink>
+            <NavigationLink href="/dockerfile">Dockerfile</NavigationLink>
+            <NavigationLink href="/history">History</NavigationLink>
+            <NavigationLink href="/registries">Registries</NavigationLink>
+          </div>
           {palette}
           <ThemeSwitch initial={theme} />
         </nav>

@@ -1,0 +1,86 @@
+import { LogIn, LogOut } from 'lucide-react'
+import { useRef } from 'react'
+import { FailureNotice } from '@/components/reference/failure-notice'
+import { UntrustedText } from '@/components/reference/untrusted-text'
+import { Button } from '@/components/ui/button'
+import { SignInDialog } from './sign-in-dialog'
+import type { AskedSignIn } from './use-asked-sign-in'
+import type { ListedRegistry } from './use-listed-registries'
+import { useSignOut } from './use-sign-out'
+
+interface RegistrySignInProps {
+  registry: ListedRegistry
+  asked: AskedSignIn
+}
+
+/** With whose sign-in a registry is asked, and the way to another one. */
+export function RegistrySignIn({ registry: listed, asked }: RegistrySignInProps) {
+  const { registry, name, signIn, signInRefused } = listed
+  const isSignedIn = Boolean(signIn) && !signInRefused
+  const trigger = useRef<HTMLButtonElement>(null)
+  const signOut = useSignOut(registry)
+  const leave = () => signOut.mutate(undefined, { onSuccess: () => trigger.current?.focus() })
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex items-start justify-between gap-3">
+        <SignInWords {...listed} />
+        <div className="-mt-1 flex shrink-0 gap-1.5">
+          {signIn?.via === 'session' ? (
+            <Button
+              size="sm"
+              icon={<LogOut aria-hidden className="size-3.5" />}
+              aria-label={`Sign out of ${name}`}
+              isBusy={signOut.isPending}
+              onClick={leave}
+            >
+              Sign out
+            </Button>
+          ) : null}
+          <SignInDialog
+            registry={registry}
+            name={name}
+            isOpen={asked.registry === registry}
+            back={asked.back}
+            onOpen={() => asked.open(registry)}
+            onClose={asked.close}
+            trigger={
+              <Button
+                ref={trigger}
+                size="sm"
+                variant={isSignedIn ? 'ghost' : 'secondary'}
+                icon={isSignedIn ? undefined : <LogIn aria-hidden className="size-3.5" />}
+                aria-label={isSignedIn ? `Change the sign-in to ${name}` : `Sign in to ${name}`}
+              >
+                {isSignedIn ? 'Change' : 'Sign in'}
+              </Button>
+            }
+          />
+        </div>
+      </div>
+      {signOut.error ? <FailureNotice error={signOut.error} title="You are still signed in." /> : null}
+    </div>
+  )
+}
+
+function SignInWords({ signIn, signInRefused }: Pick<ListedRegistry, 'signIn' | 'signInRefused'>) {
+  return (
+    <div role="status" className="min-w-0 text-sm">
+      {signIn ? (
+        <>
+          <p className="[overflow-wrap:anywhere]">
+            {signInRefused ? 'Sign-in refused' : 'Signed in'}
+            {signIn.username === undefined ? null : (
+              <>
+                {signInRefused ? ': ' : ' as '}
+                <UntrustedText text={signIn.username} className="font-medium" />
+              </>
+            )}
+          </p>
+          <p className="text-ink-muted">{signIn.via === 'session' ? 'in this browser' : 'by Docker’s config file'}</p>
+        </>
+      ) : (
+        <p className="text-ink-muted">{signIn === null ? 'Not signed in' : 'Not signed in from this browser'}</p>
+      )}
+    </div>
+  )
+}
