@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import { isLoopbackHost } from './address-guard'
 import { type Incoming, type Outgoing, send } from './egress'
 import { RegistryError } from './errors'
 import { isConnectFailure } from './failure'
@@ -11,9 +12,14 @@ const restMs = 30_000
 export class Breakers {
   readonly #hosts = new LRUCache<string, { failures: number; untilMs: number }>({ max: maxHosts })
   readonly #now: () => number
+  readonly #isExempt: (hostname: string) => boolean
 
-  constructor({ now = Date.now }: { now?: () => number } = {}) {
+  constructor({
+    now = Date.now,
+    isExempt = isLoopbackHost,
+  }: { now?: () => number; isExempt?: (hostname: string) => boolean } = {}) {
     this.#now = now
+    this.#isExempt = isExempt
   }
 
   /** Milliseconds since 1970, or 0 when the host may be asked. */
@@ -41,7 +47,8 @@ export class Breakers {
       this.#hosts.delete(origin)
       return incoming
     } catch (error) {
-      if (isConnectFailure(error)) this.#failed(origin)
+      // nobody is spared by waiting for a registry on this very machine, which may have been started a moment ago
+      if (isConnectFailure(error) && !this.#isExempt(outgoing.url.hostname)) this.#failed(origin)
       throw error
     }
   }

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { decodeLargeJson } from '@/lib/oci/decode-json'
+import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
 import type { RegistryAnswer, RegistryClient, RegistryRequest } from './client'
 import { isHtml } from './error-body'
 import { RegistryError } from './errors'
@@ -40,6 +40,9 @@ function cursorOf(query: string): string {
   return last !== null && last !== '' && !last.startsWith('?') && isPlain ? last : query
 }
 
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 async function readDocument(registry: string, answer: RegistryAnswer): Promise<Record<string, unknown>> {
   const { bytes, status } = answer
   const fail = (message: string, cause?: unknown): never => {
@@ -48,12 +51,16 @@ async function readDocument(registry: string, answer: RegistryAnswer): Promise<R
   if (isHtml(answer.header('content-type'), bytes))
     fail(`${registry} answered with a web page: this is not a registry API. Check the address.`)
   const unreadable = `${registry} sent a list that is not valid JSON. Try again, or check the address.`
+  let document: unknown
   try {
-    const parsed = z.record(z.string(), z.unknown()).safeParse(await decodeLargeJson(bytes))
-    return parsed.success ? parsed.data : fail(unreadable)
+    document = await decodeLargeJson(bytes)
   } catch (error) {
-    return error instanceof RegistryError ? fail(error.message) : fail(unreadable, error)
+    const isTooMuch = error instanceof InvalidManifestError && error.reason !== 'not-json'
+    if (!isTooMuch) return fail(unreadable, error)
+    const message = `${registry} sends a longer list at once than is read here. Ask for one name instead.`
+    throw new RegistryError({ kind: 'too-large', registry, status, message, cause: error })
   }
+  return isRecord(document) ? document : fail(unreadable)
 }
 
 const refusesLimit = (error: unknown) =>

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { z } from 'zod'
 import { createRegistryClient, type RegistryClient, type RegistryClientOptions } from './client'
 import type { Credential } from './credentials'
 import { createHostPolicy } from './host-policy'
+import { registrySettingsSchema } from './registry-settings'
 import { Secret } from './secret'
 import { TokenStore } from './token'
 
@@ -42,15 +44,22 @@ export const user = (password = 'wonderland-4711'): Credential => ({
   password: new Secret(password),
 })
 
+type ClientOptions = Partial<RegistryClientOptions> & {
+  credential?: Credential
+  plainHttp?: string[]
+  /** What the operator says about this registry. */
+  settings?: z.input<typeof registrySettingsSchema>
+}
+
 /** A client with short patience; `plainHttp` lists the hosts a registry may point to. */
-export function createClient(
-  registry: string,
-  options: Partial<RegistryClientOptions> & { credential?: Credential; plainHttp?: string[] } = {},
-): RegistryClient {
-  const { credential, plainHttp = [], ...rest } = options
+export function createClient(registry: string, options: ClientOptions = {}): RegistryClient {
+  const { credential, plainHttp = [], settings, ...rest } = options
   return createRegistryClient({
     registry,
-    policy: createHostPolicy({ plainHttp }),
+    policy: createHostPolicy({
+      plainHttp,
+      ...(settings && { settings: { [registry]: registrySettingsSchema.parse(settings) } }),
+    }),
     credentials: { find: async () => credential },
     tokens: new TokenStore(),
     timeouts: { connectMs: 1_000, headersMs: 2_000, totalMs: 4_000 },

@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it, test } from 'vitest'
 import { InvalidConfigError, readConfig } from './config'
 
 test('without any variable everything has a default', () => {
@@ -67,4 +70,34 @@ test('every bad variable is named, not only the first', () => {
     'ARCHIPELAGO_NOPE',
     'ARCHIPELAGO_READ_ONLY',
   ])
+})
+
+describe('the file of registries', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'archipelago-'))
+  const fileWith = (text: string) => {
+    const path = join(folder, 'registries.json')
+    writeFileSync(path, text)
+    return path
+  }
+
+  it('is read', () => {
+    const path = fileWith('{"Registry.example.com": {"name": "Ours", "readOnly": true}}')
+    expect(readConfig({ ARCHIPELAGO_REGISTRIES: path }).registries).toMatchObject({
+      'registry.example.com': { name: 'Ours', readOnly: true },
+    })
+  })
+
+  it.each([
+    ['{', 'valid JSON'],
+    ['{"a.example": {"plainHttp": "yes"}}', 'a.example → plainHttp'],
+    ['{"a.example": {"nonsense": 1}}', 'a.example'],
+  ])('%s is refused: %s', (text, reason) => {
+    const [fault] = faultsOf({ ARCHIPELAGO_REGISTRIES: fileWith(text) })
+    expect(fault).toContain('ARCHIPELAGO_REGISTRIES')
+    expect(fault).toContain(reason)
+  })
+
+  it('that is not there is refused', () => {
+    expect(faultsOf({ ARCHIPELAGO_REGISTRIES: join(folder, 'none.json') })[0]).toContain('can be read')
+  })
 })

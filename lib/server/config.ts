@@ -3,6 +3,8 @@ import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import { canonicalRegistry, isRegistry } from '@/lib/oci/reference'
+import type { RegistrySettings } from '@/lib/registry/registry-settings'
+import { registriesFileSchema } from './registries-file'
 import { singleton } from './singleton'
 
 const listSchema = z
@@ -33,6 +35,7 @@ const numberSchema = (minimum: number, maximum: number) => {
 
 const variables = {
   ARCHIPELAGO_PLAIN_HTTP: registriesSchema.default([]),
+  ARCHIPELAGO_REGISTRIES: registriesFileSchema.optional(),
   ARCHIPELAGO_DOCKER_CONFIG: z.string().min(1, 'must be the path of a file').optional(),
   ARCHIPELAGO_ORIGIN: originSchema.optional(),
   ARCHIPELAGO_ALLOWED_HOSTS: listSchema.default([]),
@@ -55,6 +58,8 @@ const variables = {
 export interface Config {
   /** Registries that are spoken to over http, besides those on loopback. */
   plainHttp: string[]
+  /** What is said about single registries, by host. */
+  registries: Record<string, RegistrySettings>
   /** The path of Docker's config.json, whose sign-ins are used. */
   dockerConfig: string
   /** The dashboard's public address, for what must be absolute; never taken from a request. */
@@ -112,6 +117,7 @@ export function readConfig(environment: Environment): Config {
   const { data } = parsed
   return {
     plainHttp: data.ARCHIPELAGO_PLAIN_HTTP,
+    registries: data.ARCHIPELAGO_REGISTRIES ?? {},
     dockerConfig:
       data.ARCHIPELAGO_DOCKER_CONFIG ?? join(environment.DOCKER_CONFIG ?? join(homedir(), '.docker'), 'config.json'),
     origin: data.ARCHIPELAGO_ORIGIN,

@@ -34,13 +34,20 @@ export async function listRegistries(
   _input: z.output<typeof listRegistriesEndpoint.input>,
   context: RequestContext,
 ): Promise<z.input<typeof listRegistriesEndpoint.output>> {
-  const { sandbox, plainHttp, readOnly } = processConfig()
+  const { sandbox, plainHttp, readOnly, registries: settings } = processConfig()
   const heardOf = context.access.notes.all().map(({ registry }) => registry)
   const own = [...(context.session?.signIns.keys() ?? [])]
-  const all = new Set([...(sandbox ? [sandbox] : []), ...own, ...plainHttp, ...Object.keys(names), ...heardOf])
+  const all = new Set([
+    ...(sandbox ? [sandbox] : []),
+    ...own,
+    ...Object.keys(settings),
+    ...plainHttp,
+    ...Object.keys(names),
+    ...heardOf,
+  ])
   const registries = [...all].map(async (registry) => ({
     registry,
-    name: registry === sandbox ? 'Sandbox' : (names[registry] ?? registry),
+    name: registry === sandbox ? 'Sandbox' : (settings[registry]?.name ?? names[registry] ?? registry),
     signIn: await signInAt(registry, context),
     ...rateLimitAt(registry, context),
     warnings: context.access.notes.of(registry)?.warnings ?? [],

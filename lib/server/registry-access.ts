@@ -30,7 +30,7 @@ export function createRegistryAccess(
   config: Config,
   credentials: CredentialSource = dockerConfigCredentials(config.dockerConfig),
 ): RegistryAccess {
-  const policy = createHostPolicy({ plainHttp: config.plainHttp })
+  const policy = createHostPolicy({ plainHttp: config.plainHttp, settings: config.registries })
   const notes = new RegistryNotes()
   const tokens = new TokenStore()
   const clients = new LRUCache<string, RegistryClient>({ max: maxRegistries })
