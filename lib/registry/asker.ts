@@ -1,6 +1,6 @@
 import type { Reach } from './address-guard'
 import type { Breakers } from './breakers'
-import type { Credential } from './credentials'
+import type { Credential } from './credential'
 import type { Timeouts } from './egress'
 import type { Endpoint, HostPolicy } from './host-policy'
 import { Secret } from './secret'

@@ -1,7 +1,7 @@
 import { type Asker, type Authorization, fingerprintOf, type Wanted } from './asker'
 import { bearer } from './bearer'
 import { type Challenge, parseChallenges } from './challenge'
-import type { Credential } from './credentials'
+import type { Credential } from './credential'
 import { judgeRealm } from './realm'
 import { answerScopes, mergeScopes } from './scope'
 import { Secret } from './secret'

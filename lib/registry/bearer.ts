@@ -1,5 +1,5 @@
 import { type Asker, type Authorization, fingerprintOf, type Wanted } from './asker'
-import type { Credential } from './credentials'
+import type { Credential } from './credential'
 import { RegistryError } from './errors'
 import { tlsFor } from './host-policy'
 import type { Quirks } from './quirks/quirks'

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseChallenges } from './challenge'
 
@@ -81,5 +82,28 @@ describe('parseChallenges', () => {
   it('leaves out lines longer than 8 KiB and more than sixteen challenges', () => {
     expect(parseChallenges([`Bearer realm="${'a'.repeat(1_000_000)}"`])).toEqual([])
     expect(parseChallenges(Array.from({ length: 40 }, () => 'Basic realm="a"'))).toHaveLength(16)
+  })
+
+  it('reads any header, whatever it is, without a word', () => {
+    const syntax = fc.string({ unit: fc.constantFrom(...'Basic Bearer="\\, realm=scope;\t') })
+    fc.assert(
+      fc.property(fc.array(fc.oneof(syntax, fc.string({ unit: 'binary' }))), (headers) =>
+        parseChallenges(headers).every(
+          ({ scheme, parameters }) =>
+            scheme !== '' && scheme === scheme.toLowerCase() && Object.getPrototypeOf(parameters) === null,
+        ),
+      ),
+    )
+  })
+
+  it('reads what is written by the rules', () => {
+    const name = fc.stringMatching(/^[a-z]{1,8}$/)
+    const parameters = fc.dictionary(name, fc.string(), { minKeys: 1, maxKeys: 5, noNullPrototype: true })
+    fc.assert(
+      fc.property(name, parameters, (scheme, expected) => {
+        const quoted = Object.entries(expected).map(([key, value]) => `${key}="${value.replace(/["\\]/g, '\\$&')}"`)
+        expect(read(`${scheme} ${quoted.join(', ')}`)).toEqual([[scheme, expected]])
+      }),
+    )
   })
 })

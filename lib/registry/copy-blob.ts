@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { type Digest, digestAlgorithm } from '@/lib/oci/digest'
 import { headBlob } from './blobs'
-import type { RegistryAnswer, RegistryClient } from './client'
+import type { RegistryClient } from './client'
 import { RegistryError } from './errors'
 import { abortedError, toRegistryError } from './failure'
 import { blobPath, repositoryPath } from './path'
+import type { RegistryAnswer } from './registry-request'
 import { repositoryScope } from './scope'
 import { readUploadLocation, withDigest } from './upload-location'
 

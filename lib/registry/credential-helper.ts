@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { z } from 'zod'
 import { decodeJson } from '@/lib/oci/decode-json'
-import type { Credential } from './credentials'
+import type { Credential } from './credential'
 import { Secret } from './secret'
 
 const maxOutputBytes = 65_536

@@ -2,14 +2,9 @@ import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { LRUCache } from 'lru-cache'
 import { canonicalRegistry } from '@/lib/oci/reference'
+import type { Credential } from './credential'
 import { askCredentialHelper, type Environment } from './credential-helper'
 import { type DockerConfig, parseDockerConfig } from './docker-config'
-import type { Secret } from './secret'
-
-export type Credential =
-  | { username: string; password: Secret }
-  | { identityToken: Secret; username?: string }
-  | { registryToken: Secret }
 
 export interface CredentialSource {
   /** `repository`, where it is known, for sign-ins that are good for a part of the registry. */

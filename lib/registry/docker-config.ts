@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { canonicalRegistry } from '@/lib/oci/reference'
+import type { Credential } from './credential'
 import { isHelperName } from './credential-helper'
-import type { Credential } from './credentials'
 import { acrTokenUser } from './quirks/acr'
 import { Secret } from './secret'
 

@@ -64,7 +64,7 @@ const failures: Record<string, Failure> = {
   EAI_AGAIN: { ...unknownHost, retryable: true },
   ENOTFOUND: unknownHost,
   UND_ERR_HEADERS_OVERFLOW: invalidHttp,
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: invalidHttp,
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: brokenConnection,
   CERT_HAS_EXPIRED: expired,
   CERT_NOT_YET_VALID: notYetValid,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
@@ -84,9 +84,13 @@ function failureOf(code: string): Failure {
   return code.startsWith('ERR_SSL_') ? noTls : brokenConnection
 }
 
+/** undici's words for 100 and 101, which nobody asked for. */
+const isProtocolBreach = ({ name, message }: Error) =>
+  name === 'SocketError' && (message === 'bad response' || message === 'bad upgrade')
+
 /** undici and Node wrap: several addresses tried, a socket closed because of something else. */
 function codeOf(error: unknown): string {
-  if (error instanceof Error && error.name === 'HTTPParserError') return 'HPE_INVALID'
+  if (error instanceof Error && (error.name === 'HTTPParserError' || isProtocolBreach(error))) return 'HPE_INVALID'
   if (error instanceof AggregateError && error.errors.length > 0) return codeOf(error.errors[0])
   if (!(error instanceof Error)) return ''
   if ('code' in error && typeof error.code === 'string') return error.code

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readNextPage } from './link-header'
 
@@ -21,5 +22,18 @@ describe('readNextPage', () => {
 
   it.each(cases)('reads %s', (_name, headers, expected) => {
     expect(readNextPage(headers, '/tags/list')).toBe(expected)
+  })
+
+  it('gives a query or nothing for any header', () => {
+    const syntax = fc.string({ unit: fc.constantFrom(...'</v2/tags/list?n=1>;rel="next",\\ ') })
+    const target = fc.string({ unit: 'binary' }).map((text) => `<${text}/tags/list?${text}>; rel="next"`)
+    fc.assert(
+      fc.property(fc.array(fc.oneof(syntax, target, fc.string({ unit: 'binary' }))), (headers) => {
+        const query = readNextPage(headers, '/tags/list')
+        return (
+          query === undefined || (query.startsWith('?') && URL.canParse(`https://r.example/v2/a/tags/list${query}`))
+        )
+      }),
+    )
   })
 })

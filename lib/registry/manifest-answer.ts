@@ -3,9 +3,9 @@ import { computeDigest } from '@/lib/oci/compute-digest'
 import { decodeJson } from '@/lib/oci/decode-json'
 import { type Digest, digestAlgorithm, isDigest } from '@/lib/oci/digest'
 import { manifestShape, mediaTypes, normalizeContentType } from '@/lib/oci/media-type'
-import type { RegistryAnswer } from './client'
 import { isHtml } from './error-body'
 import { RegistryError } from './errors'
+import type { RegistryAnswer } from './registry-request'
 import { signedPayload } from './signed-manifest'
 
 export interface ManifestBytes {

@@ -1,9 +1,10 @@
 import { decodeLargeJson } from '@/lib/oci/decode-json'
 import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
-import type { RegistryAnswer, RegistryClient, RegistryRequest } from './client'
+import type { RegistryClient } from './client'
 import { isHtml } from './error-body'
 import { RegistryError } from './errors'
 import { readNextPage } from './link-header'
+import type { RegistryAnswer, RegistryRequest } from './registry-request'
 
 const maxPageBytes = 16 * 1024 * 1024
 /** As many as are asked for when nobody says how many, then fewer: ECR refuses more than it likes. */

@@ -1,9 +1,10 @@
 import type { Descriptor } from '@/lib/oci/descriptor'
 import { mediaTypes, normalizeContentType } from '@/lib/oci/media-type'
-import type { RegistryAnswer, RegistryClient } from './client'
+import type { RegistryClient } from './client'
 import { readNextPage } from './link-header'
 import { repositoryPath } from './path'
 import { type Listed, listByTag, readEntries, type Subject } from './referrers-tag'
+import type { RegistryAnswer } from './registry-request'
 import { repositoryScope } from './scope'
 
 const maxPageBytes = 16 * 1024 * 1024

@@ -1,6 +1,7 @@
 import { mediaTypes } from '@/lib/oci/media-type'
-import type { RegistryAnswer, RegistryClient, RegistryRequest } from './client'
+import type { RegistryClient } from './client'
 import { RegistryError } from './errors'
+import type { RegistryAnswer, RegistryRequest } from './registry-request'
 
 const documents = [
   mediaTypes.ociIndex,

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import type { z } from 'zod'
 import { createRegistryClient, type RegistryClient, type RegistryClientOptions } from './client'
-import type { Credential } from './credentials'
+import type { Credential } from './credential'
 import { createHostPolicy } from './host-policy'
 import { registrySettingsSchema } from './registry-settings'
 import { Secret } from './secret'

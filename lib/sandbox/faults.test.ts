@@ -72,6 +72,26 @@ describe('what goes wrong', () => {
     expect(computeDigest(await (await fetch(address)).text())).toBe(built.digest)
   })
 
+  test('the right answer, in drops', async () => {
+    sandbox.setFault(manifests, { dripBytes: Math.ceil(built.size / 3), everyMs: 5 })
+    const response = await fetch(address)
+    const pieces: Uint8Array[] = []
+    for await (const piece of response.body ?? []) pieces.push(piece)
+    expect(pieces.length).toBeGreaterThan(1)
+    expect(computeDigest(Buffer.concat(pieces))).toBe(built.digest)
+  })
+
+  test('drops end when the client leaves, and when the registry closes', async () => {
+    sandbox.setFault(manifests, { dripBytes: 1, everyMs: 60_000 })
+    const leaving = new AbortController()
+    const left = await fetch(address, { signal: leaving.signal })
+    leaving.abort()
+    await expect(left.text()).rejects.toMatchObject({ name: 'AbortError' })
+    const pending = expect((await fetch(address)).text()).rejects.toThrow('terminated')
+    await sandbox.close()
+    await pending
+  })
+
   test('no answer at all; closing does not wait for it', async () => {
     sandbox.setFault(manifests, { hang: true })
     const signal = AbortSignal.timeout(50)

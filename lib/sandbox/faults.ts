@@ -13,6 +13,8 @@ export type Fault =
   | { status: number; headers?: Record<string, string | string[]>; body?: string | Uint8Array }
   /** The right answer, late. */
   | { delayMs: number }
+  /** The right answer, so many bytes of its body at a time, with a pause before each. */
+  | { dripBytes: number; everyMs: number }
   /** No answer at all; the connection stays open. */
   | { hang: true }
   /** Content-Length of the whole, only so many bytes of the body, then the end of the connection. */

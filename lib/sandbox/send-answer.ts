@@ -2,6 +2,8 @@ import type { ServerResponse } from 'node:http'
 import type { RegistryAnswer } from './exchange'
 import type { Fault } from './faults'
 
+type Drip = Extract<Fault, { dripBytes: number }>
+
 interface SendOptions {
   response: ServerResponse
   answer: RegistryAnswer
@@ -31,6 +33,21 @@ function sendPart({ response, part, end }: { response: ServerResponse; part: Uin
   else response.write(part, end)
 }
 
+/** Sends the body in pieces; who has left gets no more of them. */
+function sendDripping({ response, body, fault }: { response: ServerResponse; body: Uint8Array; fault: Drip }): void {
+  const step = Math.max(1, fault.dripBytes)
+  let sentBytes = 0
+  response.flushHeaders()
+  const timer = setInterval(() => {
+    response.write(body.subarray(sentBytes, sentBytes + step))
+    sentBytes += step
+    if (sentBytes < body.byteLength) return
+    clearInterval(timer)
+    response.end()
+  }, fault.everyMs)
+  response.on('close', () => clearInterval(timer))
+}
+
 /** Writes the answer; for `truncate` and `reset` the connection ends before the body does. */
 export function sendAnswer({ response, answer, fault }: SendOptions): void {
   response.writeHead(answer.status, headersOf(answer))
@@ -41,5 +58,6 @@ export function sendAnswer({ response, answer, fault }: SendOptions): void {
   } else if (fault !== undefined && 'reset' in fault) {
     const part = body.subarray(0, body.byteLength >> 1)
     sendPart({ response, part, end: () => resetConnection(response) })
-  } else response.end(body)
+  } else if (fault !== undefined && 'dripBytes' in fault) sendDripping({ response, body, fault })
+  else response.end(body)
 }

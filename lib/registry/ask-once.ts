@@ -1,0 +1,114 @@
+import { answerError } from './answer-error'
+import type { Asker } from './asker'
+import { isInsufficientScope } from './authorization'
+import type { Incoming, Method, Outgoing } from './egress'
+import { RegistryError } from './errors'
+import { type Exchange, exchange } from './exchange'
+import { abortedError, timeoutError, toRegistryError } from './failure'
+import type { NotesObserver } from './notes'
+import { parseRateLimit } from './rate-limit'
+import { discardBody, headerLines, headerValue, readBeginning, readBody } from './read-body'
+import type { RegistryAnswer, RegistryRequest } from './registry-request'
+import { parseWarnings } from './warning-header'
+
+const maxErrorBytes = 65_536
+/** A registry may hash gigabytes before it answers an upload. */
+const uploadPatience = 8
+
+/** `new URL` folds `%2e%2e`: a path that does not survive would ask for another repository than the one checked. */
+function urlOf(registry: string, origin: string, path: string): URL {
+  const url = new URL(path, origin)
+  if (url.origin === origin && url.pathname + url.search === path) return url
+  throw new RegistryError({ kind: 'not-allowed', registry, message: `This is not an address on ${registry}.` })
+}
+
+async function failureOf(
+  { incoming, authorization }: Exchange,
+  registry: string,
+  method: Method,
+): Promise<RegistryError> {
+  const { status, headers } = incoming
+  const bytes = await readBeginning(incoming, maxErrorBytes)
+  const isSignedIn = authorization?.isSignedIn === true || authorization?.signInRefused === true
+  const isForbidden = status === 401 && isSignedIn && isInsufficientScope(headerLines(headers, 'www-authenticate'))
+  return answerError({
+    registry,
+    status,
+    contentType: headerValue(headers, 'content-type'),
+    bytes,
+    retryAfter: headerValue(headers, 'retry-after'),
+    isSignedIn,
+    isWrite: method !== 'GET' && method !== 'HEAD',
+    isForbidden,
+  })
+}
+
+async function answerOf(incoming: Incoming, request: RegistryRequest): Promise<RegistryAnswer> {
+  const { status, headers, body } = incoming
+  const common = {
+    status,
+    header: (name: string) => headerValue(headers, name),
+    headerLines: (name: string) => headerLines(headers, name),
+  }
+  // a HEAD's length is that of the body it does not send
+  if (request.method === 'HEAD') {
+    discardBody(body)
+    return { ...common, bytes: new Uint8Array() }
+  }
+  if (request.streams) return { ...common, bytes: new Uint8Array(), stream: body }
+  return { ...common, bytes: await readBody(incoming, request.maxBytes ?? maxErrorBytes) }
+}
+
+function outgoingFor(request: RegistryRequest, asker: Asker): Outgoing {
+  const { method, path, headers, body } = request
+  const { registry, origin, reach, userAgent, signal } = asker
+  const isUpload = body !== undefined && !(body instanceof Uint8Array)
+  const headersMs = asker.timeouts.headersMs * (isUpload ? uploadPatience : 1)
+  return {
+    url: urlOf(registry, origin, path),
+    method,
+    headers: { accept: 'application/json', ...headers, 'user-agent': userAgent },
+    reach,
+    timeouts: { ...asker.timeouts, headersMs },
+    signal,
+    ...(body !== undefined && { body }),
+  }
+}
+
+/** One try of a request, signed in as it must be; what comes back is an answer that the caller wanted. @throws {RegistryError} */
+export async function askOnce(
+  asker: Asker,
+  request: RegistryRequest,
+  onNotes?: NotesObserver,
+): Promise<RegistryAnswer> {
+  const { registry, signal } = asker
+  try {
+    const done = await exchange(asker, { outgoing: outgoingFor(request, asker), scopes: request.scopes })
+    if (onNotes) noteAnswer(asker, done, onNotes)
+    const { status } = done.incoming
+    const isAnswer = (status >= 200 && status < 300) || request.accepts?.includes(status)
+    if (!isAnswer) throw await failureOf(done, registry, request.method)
+    return await answerOf(done.incoming, request)
+  } catch (error) {
+    const restsUntilMs = asker.breakers.restsUntilMs(asker.origin)
+    if (restsUntilMs > 0) onNotes?.({ registry, restsUntilMs })
+    if (request.signal?.aborted) throw abortedError(registry, error)
+    if (signal.aborted) throw timeoutError(registry, error)
+    throw toRegistryError(error, registry)
+  }
+}
+
+function noteAnswer({ registry, credential }: Asker, done: Exchange, onNotes: NotesObserver): void {
+  const { headers } = done.incoming
+  const rateLimit = parseRateLimit((name) => headerValue(headers, name))
+  const warnings = parseWarnings(headerLines(headers, 'warning'))
+  const signInRefused = done.signInRefused === true || done.authorization?.signInRefused === true
+  const isTold = signInRefused || done.authorization?.isSignedIn === true
+  onNotes({
+    registry,
+    restsUntilMs: 0,
+    ...(rateLimit && { rateLimit }),
+    ...(warnings.length > 0 && { warnings }),
+    ...(credential && isTold && { signInRefused }),
+  })
+}

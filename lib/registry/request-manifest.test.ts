@@ -1,0 +1,51 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { getManifest, headManifest } from './manifests'
+import { createClient, type Handler, startServer } from './test-server'
+
+const closers: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close()
+})
+async function serve(handler: Handler) {
+  const server = await startServer(handler)
+  closers.push(server.close)
+  return server
+}
+
+const mediaType = 'application/vnd.oci.image.index.v1+json'
+const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests: [] }))
+const address = { repository: 'team/app', name: '1.0' }
+
+describe('a registry that chokes on what may be accepted', () => {
+  it.each([400, 406])('by %i is asked in plainer words, and from then on only so', async (status) => {
+    const server = await serve((request, response) => {
+      if (request.headers.accept?.includes(';q=')) return response.writeHead(status).end()
+      response.setHeader('content-type', mediaType).end(bytes)
+    })
+    const client = createClient(server.registry)
+    await getManifest(client, address)
+    await getManifest(client, address)
+    await headManifest(client, address)
+    const accepted = server.headersSeen.map(({ accept }) => [accept?.includes('*/*'), accept?.includes(mediaType)])
+    expect(accepted[0]).toEqual([true, true])
+    expect(accepted.slice(1).flat()).not.toContain(undefined)
+    expect(accepted.slice(1).map(([isWild]) => isWild)).not.toContain(true)
+    expect(server.seen.slice(0, 3)).toEqual(Array(3).fill('GET /v2/team/app/manifests/1.0'))
+  })
+
+  it.each([
+    [400, 'NAME_INVALID', 1],
+    [400, 'MANIFEST_INVALID', 2],
+    [404, 'MANIFEST_UNKNOWN', 1],
+    [403, 'DENIED', 1],
+  ])('by %i %s is asked %i times, and its first word counts', async (status, code, times) => {
+    const server = await serve((_request, response) =>
+      response.writeHead(status).end(JSON.stringify({ errors: [{ code, message: `no ${server.seen.length}` }] })),
+    )
+    const client = createClient(server.registry)
+    await expect(getManifest(client, address)).rejects.toMatchObject({ status, codes: [code], registryMessage: 'no 1' })
+    expect(server.seen).toHaveLength(times)
+    await getManifest(client, address).catch(() => {})
+    expect(server.headersSeen.at(-times)?.accept).toContain(';q=')
+  })
+})
