@@ -1,10 +1,10 @@
-import { Search, Tags } from 'lucide-react'
+import { LogIn, Search, Tags } from 'lucide-react'
 import { ReferenceText } from '@/components/reference/reference-text'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { TryAgainButton } from '@/components/ui/try-again-button'
 import type { ErrorCode } from '@/lib/contract/error'
-import { repositoryHref } from '@/lib/contract/links'
+import { imageHref, registriesHref, repositoryHref } from '@/lib/contract/links'
 import { parseReference } from '@/lib/oci/reference'
 import { failureTitles, isWorthRetrying } from './failure-words'
 
@@ -25,12 +25,28 @@ export function ImageFailure({ code, message, reference }: ImageFailureProps) {
       <Notice tone={code === 'UNAUTHORIZED' ? 'info' : 'error'}>{message}</Notice>
       <div className="flex flex-wrap gap-2">
         {reference && code === 'NOT_FOUND' ? <RepositoryLink reference={reference} /> : null}
+        {reference && needsSignIn(code) ? <SignInLink reference={reference} /> : null}
         {reference && isWorthRetrying[code] ? <TryAgainButton /> : null}
         <LinkButton href="/" icon={<Search aria-hidden className="size-3.5" />}>
           Look for another image
         </LinkButton>
       </div>
     </div>
+  )
+}
+
+const needsSignIn = (code: ErrorCode) => code === 'UNAUTHORIZED' || code === 'DENIED'
+
+function SignInLink({ reference }: { reference: string }) {
+  const { registry } = parseReference(reference)
+  return (
+    <LinkButton
+      variant="primary"
+      href={registriesHref({ signIn: registry, back: imageHref(reference) })}
+      icon={<LogIn aria-hidden className="size-3.5" />}
+    >
+      Sign in to {registry}
+    </LinkButton>
   )
 }
 

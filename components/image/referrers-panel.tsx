@@ -84,7 +84,7 @@ function ReferrerLine({ name, referrer }: { name: string; referrer: Referrer }) 
       </div>
       <div className="flex items-baseline gap-x-4 text-ink-muted text-xs tabular-nums max-sm:col-start-2">
         {created && !Number.isNaN(Date.parse(created)) ? <RelativeTime time={created} /> : null}
-        <ByteSize bytes={size} />
+        {size === undefined ? null : <ByteSize bytes={size} />}
         <code className="hidden font-mono text-ink-faint sm:inline">{shortDigest(digest)}</code>
       </div>
     </li>

@@ -29,7 +29,7 @@ export function AddRegistryForm({ listed }: { listed: readonly string[] }) {
           id={id}
           value={text}
           onChange={(event) => change(event.target.value)}
-          placeholder="registry.example.com:5000"
+          placeholder="localhost:5000"
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}

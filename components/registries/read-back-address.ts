@@ -5,7 +5,7 @@
 export function readBackAddress(text: string, origin: string): `/${string}` | undefined {
   if (!/^\/(?![/\\])/.test(text) || text.includes('\\')) return undefined
   const place = resolve(text, origin)
-  if (place === undefined || place.startsWith('//') || place.startsWith('/api/')) return undefined
+  if (place === undefined || place.startsWith('/api/')) return undefined
   return resolve(place, origin) === place ? (place as `/${string}`) : undefined
 }
 

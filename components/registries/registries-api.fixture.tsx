@@ -1,10 +1,11 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { render } from '@testing-library/react'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { cleanup, render, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { NuqsTestingAdapter, type OnUrlUpdateFunction } from 'nuqs/adapters/testing'
 import { Tooltip } from 'radix-ui'
+import { expect } from 'vitest'
 import type { KnownRegistry, RegistryCheck } from '@/lib/contract/registries'
 import { RegistriesView } from './registries-view'
 
@@ -20,6 +21,8 @@ interface Question {
 }
 
 export interface RegistriesApi {
+  /** What the page remembers. */
+  client: QueryClient
   /** What the server knows; tests change it between questions. */
   list: KnownRegistry[]
   readOnly: boolean
@@ -29,6 +32,7 @@ export interface RegistriesApi {
   asked: Question[]
   /** Questions that the page has given up. */
   left: string[]
+  /** Lets the page read to the end, and takes both away. */
   close: () => Promise<unknown>
 }
 
@@ -78,7 +82,9 @@ export async function startRegistriesApi(list: KnownRegistry[] = []): Promise<Re
     const body = 'code' in document ? { error: document } : document
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   })
+  const client = new QueryClient()
   const api: RegistriesApi = {
+    client,
     list,
     readOnly: false,
     check: (registry) => ({ registry, isReachable: true, latencyMs: 12, hasCatalog: true }),
@@ -86,7 +92,11 @@ export async function startRegistriesApi(list: KnownRegistry[] = []): Promise<Re
     signOut: () => undefined,
     asked: [],
     left: [],
-    close: () => new Promise((resolve) => server.close(resolve)),
+    close: async () => {
+      await waitFor(() => expect(client.isFetching()).toBe(0))
+      cleanup()
+      await new Promise((resolve) => server.close(resolve))
+    },
   }
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   window.happyDOM.setURL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/registries`)
@@ -94,7 +104,7 @@ export async function startRegistriesApi(list: KnownRegistry[] = []): Promise<Re
 }
 
 /** The page, at an address with this query. */
-export function openRegistries(client: QueryClient, search = '', onUrlUpdate?: OnUrlUpdateFunction) {
+export function openRegistries({ client }: RegistriesApi, search = '', onUrlUpdate?: OnUrlUpdateFunction) {
   const page = render(
     <NuqsTestingAdapter searchParams={search} hasMemory onUrlUpdate={onUrlUpdate}>
       <QueryClientProvider client={client}>

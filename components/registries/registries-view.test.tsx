@@ -1,4 +1,3 @@
-import { QueryClient } from '@tanstack/react-query'
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { forgetVisits, rememberRegistry } from '@/components/reference/visited-places'
@@ -11,7 +10,6 @@ vi.mock('next/navigation', () => ({ useRouter: () => ({ replace: vi.fn(), refres
 const registry = 'registry.example.com'
 let api: RegistriesApi
 afterEach(async () => {
-  cleanup()
   await api.close()
   forgetVisits()
 })
@@ -27,7 +25,7 @@ const questions = (what: string) => api.asked.filter((question) => question.what
 
 async function open(list: KnownRegistry[], search?: string) {
   api = await startRegistriesApi(list)
-  return openRegistries(new QueryClient(), search)
+  return openRegistries(api, search)
 }
 
 function laterAnswer() {
@@ -41,7 +39,7 @@ function laterAnswer() {
 async function openWithCheck(answer: RegistryCheck) {
   api = await startRegistriesApi([known(registry)])
   api.check = () => answer
-  return openRegistries(new QueryClient())
+  return openRegistries(api)
 }
 
 describe('whether a registry answers', () => {
@@ -69,7 +67,7 @@ describe('whether a registry answers', () => {
     const { answer, give } = laterAnswer()
     api = await startRegistriesApi([known('slow.example.com'), known(registry)])
     api.check = (asked) => (asked === registry ? { registry, isReachable: true, latencyMs: 5 } : answer)
-    openRegistries(new QueryClient())
+    openRegistries(api)
     expect(await within(await row(registry)).findByText('Answers in 5 ms')).toBeInTheDocument()
     const slow = await row('slow.example.com')
     expect(within(slow).getByText('Checking slow.example.com')).toBeInTheDocument()
@@ -79,11 +77,10 @@ describe('whether a registry answers', () => {
 
   it('is not asked again within a minute, unless somebody presses the button', async () => {
     api = await startRegistriesApi([known(registry)])
-    const client = new QueryClient()
-    const first = openRegistries(client)
+    const first = openRegistries(api)
     await screen.findByText('Answers in 12 ms')
     first.leave()
-    const { user } = openRegistries(client)
+    const { user } = openRegistries(api)
     await screen.findByText('Answers in 12 ms')
     expect(questions(`check ${registry}`)).toBe(1)
     api.check = () => ({ registry, isReachable: true, latencyMs: 99 })
@@ -96,19 +93,20 @@ describe('whether a registry answers', () => {
     const { answer, give } = laterAnswer()
     api = await startRegistriesApi([known(registry, { signIn: { username: 'eve', via: 'docker-config' } })])
     api.check = () => answer
-    openRegistries(new QueryClient())
+    openRegistries(api)
     await screen.findByText('eve')
     expect(screen.queryByText(/refused/)).toBeNull()
     api.list = [known(registry, { signIn: { username: 'eve', via: 'docker-config' }, signInRefused: true })]
     give({ registry, isReachable: true, latencyMs: 5 })
-    expect(await screen.findByText(`${registry} refused the stored sign-in.`)).toBeInTheDocument()
+    expect(await screen.findByText('Sign-in refused', { exact: false })).toHaveTextContent('Sign-in refused: eve')
+    expect(screen.getByText(/what is shown is what everybody may see/)).toBeInTheDocument()
     expect(screen.getByRole('button', { name: `Sign in to ${registry}` })).toBeInTheDocument()
   })
 
   it('that could not be asked is not said of the registry', async () => {
     api = await startRegistriesApi([known(registry)])
     api.check = () => ({ code: 'REGISTRY_NOT_ALLOWED', message: 'It is in a private network.' })
-    openRegistries(new QueryClient())
+    openRegistries(api)
     expect(await screen.findByText('Not checked')).toBeInTheDocument()
     expect(screen.getByText('It is in a private network.')).toBeInTheDocument()
   })
@@ -152,7 +150,7 @@ describe('the list', () => {
   it('ends with those that this browser remembers, each once, and no garbage', async () => {
     api = await startRegistriesApi([known(registry)])
     for (const visited of ['localhost:5000', '../../etc', registry]) rememberRegistry(visited)
-    openRegistries(new QueryClient())
+    openRegistries(api)
     await waitFor(async () => expect(await rows()).toEqual([registry, 'localhost:5000']))
     expect(await row('localhost:5000')).toHaveTextContent('Not signed in from this browser')
   })
@@ -160,19 +158,18 @@ describe('the list', () => {
   it('says when this server only reads', async () => {
     api = await startRegistriesApi([known(registry)])
     api.readOnly = true
-    openRegistries(new QueryClient())
+    openRegistries(api)
     expect(await screen.findByText('This server only reads.')).toBeInTheDocument()
   })
 
   it('that cannot be read anew stays, and says so', async () => {
     api = await startRegistriesApi([known(registry)])
-    const client = new QueryClient()
-    client.setQueryData(registriesQuery().queryKey, { registries: [known(registry)], readOnly: false })
-    openRegistries(client)
+    api.client.setQueryData(registriesQuery().queryKey, { registries: [known(registry)], readOnly: false })
+    openRegistries(api)
     await screen.findByText('Answers in 12 ms')
     await waitFor(() => expect(questions('list')).toBe(1))
     Object.assign(api, { list: 'nonsense' })
-    await client.invalidateQueries({ queryKey: registriesQuery().queryKey })
+    await api.client.invalidateQueries({ queryKey: registriesQuery().queryKey })
     expect(await screen.findByRole('alert')).toHaveTextContent('The list may be out of date.')
     expect(await rows()).toEqual([registry])
   })
@@ -205,14 +202,14 @@ describe('another registry', () => {
     expect(questions('check new.example.com:5000')).toBe(1)
     expect(screen.getByRole('textbox', { name: 'Add a registry' })).toHaveValue('')
     cleanup()
-    openRegistries(new QueryClient())
+    openRegistries(api)
     await waitFor(async () => expect(await rows()).toContain('new.example.com:5000'))
   })
 
   it('that does not answer is not remembered, and the reason stands at the field until the next stroke', async () => {
     api = await startRegistriesApi([])
     api.check = (asked) => ({ registry: asked, isReachable: false, message: `Nothing answers at ${asked}.` })
-    const { user } = openRegistries(new QueryClient())
+    const { user } = openRegistries(api)
     const field = await screen.findByRole('textbox', { name: 'Add a registry' })
     await user.type(field, 'localhost:5999{Enter}')
     expect(await screen.findByRole('alert')).toHaveTextContent('Nothing answers at localhost:5999.')

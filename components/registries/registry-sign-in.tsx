@@ -1,9 +1,9 @@
 import { LogIn, LogOut } from 'lucide-react'
 import { useRef } from 'react'
 import { FailureNotice } from '@/components/reference/failure-notice'
-import { UntrustedText } from '@/components/reference/untrusted-text'
 import { Button } from '@/components/ui/button'
 import { SignInDialog } from './sign-in-dialog'
+import { SignInWords } from './sign-in-words'
 import type { AskedSignIn } from './use-asked-sign-in'
 import type { ListedRegistry } from './use-listed-registries'
 import { useSignOut } from './use-sign-out'
@@ -58,29 +58,6 @@ export function RegistrySignIn({ registry: listed, asked }: RegistrySignInProps)
         </div>
       </div>
       {signOut.error ? <FailureNotice error={signOut.error} title="You are still signed in." /> : null}
-    </div>
-  )
-}
-
-function SignInWords({ signIn, signInRefused }: Pick<ListedRegistry, 'signIn' | 'signInRefused'>) {
-  return (
-    <div role="status" className="min-w-0 text-sm">
-      {signIn ? (
-        <>
-          <p className="[overflow-wrap:anywhere]">
-            {signInRefused ? 'Sign-in refused' : 'Signed in'}
-            {signIn.username === undefined ? null : (
-              <>
-                {signInRefused ? ': ' : ' as '}
-                <UntrustedText text={signIn.username} className="font-medium" />
-              </>
-            )}
-          </p>
-          <p className="text-ink-muted">{signIn.via === 'session' ? 'in this browser' : 'by Docker’s config file'}</p>
-        </>
-      ) : (
-        <p className="text-ink-muted">{signIn === null ? 'Not signed in' : 'Not signed in from this browser'}</p>
-      )}
     </div>
   )
 }

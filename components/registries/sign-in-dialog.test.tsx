@@ -1,5 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
-import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import type { UserEvent } from '@testing-library/user-event'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { forgetVisits } from '@/components/reference/visited-places'
@@ -12,9 +11,8 @@ vi.mock('next/navigation', () => ({ useRouter: () => router }))
 
 const registry = 'registry.example.com'
 const password = 'correct horse battery staple'
-const image = imageQuery(`${registry}/team/app:1`).queryKey
+const image = [...imageQuery(`${registry}/team/app:1`).queryKey]
 let api: RegistriesApi
-let client: QueryClient
 let search = ''
 
 beforeEach(() => {
@@ -22,21 +20,15 @@ beforeEach(() => {
   router.refresh.mockClear()
 })
 afterEach(async () => {
-  cleanup()
   await api.close()
   forgetVisits()
 })
 
 async function open(address: string, signIn: KnownRegistry['signIn'] = null): Promise<UserEvent> {
   api = await startRegistriesApi([known(registry, { signIn })])
-  client = new QueryClient()
-  client.setQueryData(image, undefined)
-  client
-    .getQueryCache()
-    .build(client, { queryKey: image })
-    .setState({ status: 'error', error: new Error('private') })
+  api.client.setQueryData(image, 'private')
   search = address
-  const { user } = openRegistries(client, address, ({ queryString }) => {
+  const { user } = openRegistries(api, address, ({ queryString }) => {
     search = queryString
   })
   await screen.findByRole('list', { name: 'Registries', hidden: true })
@@ -45,7 +37,7 @@ async function open(address: string, signIn: KnownRegistry['signIn'] = null): Pr
 
 const dialog = () => screen.findByRole('dialog')
 const item = () => screen.findByRole('listitem', { name: registry })
-const remembers = () => client.getQueryCache().find({ queryKey: image }) !== undefined
+const remembers = () => api.client.getQueryData(image) !== undefined
 
 async function fill(user: UserEvent, { username = 'ada', secret = password } = {}) {
   const form = within(await dialog())
@@ -87,13 +79,13 @@ describe('the sign-in', () => {
     const left = [
       JSON.stringify({ ...localStorage, ...sessionStorage }),
       JSON.stringify(
-        client
+        api.client
           .getMutationCache()
           .getAll()
           .map(({ state }) => state),
       ),
       JSON.stringify(
-        client
+        api.client
           .getQueryCache()
           .getAll()
           .map(({ state, queryKey }) => ({ state, queryKey })),

@@ -4,6 +4,8 @@ import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { TryAgainButton } from '@/components/ui/try-again-button'
 import type { ErrorCode } from '@/lib/contract/error'
+import { registriesHref, repositoryHref } from '@/lib/contract/links'
+import { parseRepository } from '@/lib/oci/reference'
 
 interface RepositoryFailureProps {
   /** Canonical; absent when the address names none. */
@@ -23,6 +25,17 @@ const titles: Partial<Record<ErrorCode, string>> = {
   REGISTRY_TIMEOUT: 'The registry took too long',
 }
 
+const needsSignIn = (code: ErrorCode) => code === 'UNAUTHORIZED' || code === 'DENIED'
+
+function SignInLink({ repository }: { repository: string }) {
+  const { registry } = parseRepository(repository)
+  return (
+    <LinkButton variant="primary" href={registriesHref({ signIn: registry, back: repositoryHref(repository) })}>
+      Sign in to {registry}
+    </LinkButton>
+  )
+}
+
 /** In place of the tags that could not be listed; it shows nothing of the repository. */
 export function RepositoryFailure({ repository, code, message }: RepositoryFailureProps) {
   return (
@@ -31,6 +44,7 @@ export function RepositoryFailure({ repository, code, message }: RepositoryFailu
       {repository === undefined ? null : <ReferenceText reference={repository} className="text-ink-muted text-sm" />}
       <Notice tone={code === 'UNAUTHORIZED' ? 'info' : 'error'}>{message}</Notice>
       <div className="flex flex-wrap gap-2">
+        {repository !== undefined && needsSignIn(code) ? <SignInLink repository={repository} /> : null}
         {repository === undefined ? null : <TryAgainButton />}
         <LinkButton href="/" icon={<Search aria-hidden className="size-3.5" />}>
           Look for another image

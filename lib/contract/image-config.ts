@@ -48,7 +48,7 @@ export const referrerSchema = z
     digest: z.string(),
     mediaType: z.string(),
     artifactType: z.string().optional(),
-    size: z.number(),
+    size: z.number().optional(),
     annotations: z.record(z.string(), z.string()),
   })
   .meta({ id: 'Referrer' })

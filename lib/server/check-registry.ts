@@ -31,6 +31,7 @@ export async function checkRegistry(
     if (!(error instanceof RegistryError) || error.kind === 'aborted') throw error
     const isReachable = answeredKinds.includes(error.kind)
     const latencyMs = Math.round(performance.now() - startedMs)
-    return { registry, isReachable, message: error.message, ...(isReachable ? { latencyMs } : {}) }
+    const message = error.kind === 'unauthorized' ? `${registry} asks for a sign-in.` : error.message
+    return { registry, isReachable, message, ...(isReachable ? { latencyMs } : {}) }
   }
 }

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { ApiFailure } from '@/lib/contract/error'
 import type { signInEndpoint, signOutEndpoint } from '@/lib/contract/registries'
 import type { CredentialSource } from '@/lib/registry/credentials'
+import { RegistryError } from '@/lib/registry/errors'
 import { ping } from '@/lib/registry/ping'
 import { Secret } from '@/lib/registry/secret'
 import { processConfig } from './config'
@@ -24,14 +25,18 @@ export async function signIn(
   const find: CredentialSource['find'] = async (asked) => (asked === registry ? credential : undefined)
   const trial = createRegistryAccess(processConfig(), { find })
   const isOpen = await answersWithoutSignIn(registry, context)
-  await ping(trial.client(registry), { signal: context.signal })
-  if (trial.notes.of(registry)?.signInRefused)
-    throw new ApiFailure({
-      code: 'UNAUTHORIZED',
-      message: `${registry} does not accept this name and password. Check both; where two-factor sign-in is on, use an access token as the password.`,
-    })
+  await ping(trial.client(registry), { signal: context.signal }).catch((error: unknown) => {
+    if (error instanceof RegistryError && ['unauthorized', 'denied'].includes(error.kind)) refuseSignIn(registry)
+    throw error
+  })
+  if (trial.notes.of(registry)?.signInRefused) refuseSignIn(registry)
   context.session = sessions().signIn(context.session, registry, { credential, username: input.username })
   return { registry, username: input.username, isConfirmed: !isOpen }
+}
+
+function refuseSignIn(registry: string): never {
+  const message = `${registry} does not accept this name and password. Check both; where two-factor sign-in is on, use an access token as the password.`
+  throw new ApiFailure({ code: 'UNAUTHORIZED', message })
 }
 
 async function answersWithoutSignIn(registry: string, { signal }: RequestContext): Promise<boolean> {

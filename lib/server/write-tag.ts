@@ -9,6 +9,7 @@ import { normalizeContentType } from '@/lib/oci/media-type'
 import { formatReference, type Reference } from '@/lib/oci/reference'
 import { RegistryError } from '@/lib/registry/errors'
 import { getManifest, putManifest } from '@/lib/registry/manifests'
+import { enterSubject } from './enter-subject'
 import type { KeptManifest } from './journal-store'
 import type { RequestContext } from './request-context'
 import { digestAt, journaled } from './settle-write'
@@ -79,7 +80,9 @@ async function put({ target, bytes, mediaType, digest, from }: TagWrite, context
   const ifMatch = from === null ? null : isDigest(from) ? from : undefined
   try {
     const client = context.access.client(registry)
-    await putManifest(client, { repository, name: tag, bytes, mediaType, ifMatch, signal: context.signal })
+    const request = { repository, name: tag, bytes, mediaType, ifMatch, signal: context.signal }
+    const { subject } = await putManifest(client, request)
+    await enterSubject({ target, bytes, mediaType, digest, notedSubject: subject }, context)
   } catch (error) {
     const isUnknown = error instanceof RegistryError && ['unreachable', 'timeout', 'unavailable'].includes(error.kind)
     if (!isUnknown || (await digestAt(target, context)) !== digest) throw error
