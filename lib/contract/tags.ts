@@ -6,6 +6,10 @@ export const tagPageSchema = z
   .object({
     repository: z.string(),
     tags: z.array(z.string()),
+    digests: z
+      .record(z.string(), z.string())
+      .optional()
+      .meta({ description: 'by tag, where the registry tells them along with the tags' }),
     next: z.string().optional().meta({ description: 'the `last` of the next page; absent on the last page' }),
   })
   .meta({ id: 'TagPage' })

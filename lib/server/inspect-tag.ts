@@ -42,7 +42,8 @@ function imagesOf(index: ImageIndex): TagFacts['images'] {
  * Size and age of an index’s images are left to measureImages. @throws {InvalidManifestError | RegistryError}
  */
 export async function inspectTag(reference: Reference & { tag: string }, context: RequestContext): Promise<TagFacts> {
-  const stored = await readManifest(reference, context)
+  const digest = context.access.manifests.listed(reference)
+  const stored = await readManifest(digest ? { ...reference, tag: undefined, digest } : reference, context)
   const manifest = parseManifest(stored.bytes, stored.contentType)
   const base = { tag: manifestName(reference), digest: stored.digest }
   if (manifest.kind === 'index') {

@@ -3,6 +3,7 @@ import type { TagDetail, TagLine } from '@/lib/contract/tags'
 import { type Sandbox, startSandbox } from '@/lib/sandbox/sandbox'
 import { listSuggestions } from './list-suggestions'
 import { listTagPlatforms } from './list-tag-platforms'
+import { listTags } from './list-tags'
 import { createTestContext } from './test-context'
 
 let sandbox: Sandbox
@@ -119,4 +120,27 @@ test.each([
   const suggestions = await listSuggestions({ repository: repositoryOf(name) }, createTestContext().context)
   expect(suggestions.map(({ target, state }) => [target, state])).toEqual(expected)
   for (const { sources } of suggestions) for (const { problems } of sources) expect(problems).toEqual([])
+})
+
+test('digests that come with the list are believed: a tag whose image is known is not asked again', async () => {
+  const { again } = createTestContext()
+  const digest = sandbox.store.getManifest('demo/app', '1.0')?.digest ?? ''
+  const body = JSON.stringify({
+    name: 'demo/app',
+    tags: ['1.0', 'latest'],
+    manifest: { [digest]: { tag: ['1.0', 'latest'] } },
+  })
+  sandbox.setFault({ path: /tags\/list/ }, { status: 200, headers: { 'content-type': 'application/json' }, body })
+  const repository = repositoryOf('demo/app')
+  expect((await listTags({ repository }, again())).digests).toEqual({ '1.0': digest, latest: digest })
+  sandbox.requests.length = 0
+  const lines: TagLine[] = []
+  for (const tag of ['1.0', 'latest'])
+    for await (const line of listTagPlatforms({ repository, tag: [tag], detail: 'platforms' }, again()))
+      lines.push(line)
+  expect(lines).toMatchObject([
+    { tag: '1.0', digest, platforms: ['linux/amd64', 'linux/arm64'] },
+    { tag: 'latest', digest, platforms: ['linux/amd64', 'linux/arm64'] },
+  ])
+  expect(sandbox.requests.map(({ path }) => path)).toEqual([`/v2/demo/app/manifests/${digest}`])
 })

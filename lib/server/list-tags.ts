@@ -16,9 +16,12 @@ export async function listTags(
     throw new InvalidReferenceError('“last” must be the `next` of the page before.', last)
   const { access, signal } = context
   const page = await listRegistryTags(access.client(registry), { repository, limit: n, last, signal })
+  for (const [tag, digest] of Object.entries(page.digests ?? {}))
+    access.manifests.noteListed({ registry, repository, tag }, digest)
   return {
     repository: formatRepository({ registry, repository }),
     tags: page.tags,
+    ...(page.digests === undefined ? {} : { digests: page.digests }),
     ...(page.next === undefined ? {} : { next: page.next }),
   }
 }
