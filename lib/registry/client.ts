@@ -82,6 +82,11 @@ function refuseWrite(registry: string): never {
   throw new RegistryError({ kind: 'denied', registry, message, retryable: false })
 }
 
+function throwAs(error: unknown, request: RegistryRequest): never {
+  const isOfRepository = isReading(request) && repositoryOf(request.path) !== undefined
+  throw error instanceof RegistryError && isOfRepository ? error.ofReading() : error
+}
+
 /** `place` is what sign-ins are found by: the registry, or a mirror's host. */
 async function askerFor(standing: Standing, place: string, { endpoint, request, signal }: Question): Promise<Asker> {
   const { policy, credentials, tokens, breakers, userAgent, timeouts } = standing
@@ -146,9 +151,10 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       const endpoint = policy.endpoint(registry)
       const { readOnly, concurrency } = endpoint.settings ?? {}
       if (readOnly && !isReading(request)) refuseWrite(registry)
-      if (concurrency === undefined) return ask(standing, endpoint, request)
+      const run = () => ask(standing, endpoint, request).catch((error: unknown) => throwAs(error, request))
+      if (concurrency === undefined) return run()
       limit ??= pLimit(concurrency)
-      return limit(() => ask(standing, endpoint, request))
+      return limit(run)
     },
   }
 }

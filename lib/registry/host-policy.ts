@@ -3,6 +3,7 @@ import { isLoopbackHost, type Reach } from './address-guard'
 import type { Tls } from './egress'
 import { RegistryError } from './errors'
 import { findQuirks } from './quirks/find-quirks'
+import { isPublicRegistry } from './public-registries'
 import type { Quirks } from './quirks/quirks'
 import type { RegistrySettings } from './registry-settings'
 
@@ -41,6 +42,7 @@ function portOf(registry: string): number | undefined {
 
 export interface HostPolicyOptions {
   plainHttp: string[]
+  /** Besides the well-known public registries; what is on neither list may not be used, and only what is named reaches a private network. */
   allow?: string[]
   /** By registry; one that is named here may be used. */
   settings?: Record<string, RegistrySettings>
@@ -63,7 +65,8 @@ export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
       const registry = canonicalRegistry(name)
       if (!isRegistry(registry)) refuse(name, 'This is not a registry’s address; write it as host or host:port.')
       const settings = settingsOf.get(registry)
-      if (allow && !isIn(allow, registry) && !isIn(plainHttp, registry) && !settings)
+      const isListed = isIn(plainHttp, registry) || isIn(allow, registry) || settings !== undefined
+      if (allow && !isListed && !isPublicRegistry(registry))
         refuse(registry, `${registry} is not among the registries that may be used here; ask whoever runs this site.`)
       if (foreignPorts.has(portOf(registry) ?? 0))
         refuse(registry, `${registry} is not used: registries do not live on this port. Check the address.`)
@@ -72,8 +75,8 @@ export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
       const host = quirks?.apiHost ?? registry
       return {
         origin: settings?.endpoint ?? new URL(`${isPlain ? 'http' : 'https'}://${host}`).origin,
-        allowsPrivate: true,
-        isListed: isIn(plainHttp, registry) || isIn(allow, registry) || settings !== undefined,
+        allowsPrivate: allow === undefined || isListed,
+        isListed,
         ...(settings && { settings }),
         ...(quirks && { quirks }),
       }

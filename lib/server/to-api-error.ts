@@ -4,6 +4,8 @@ import { type ApiError, ApiFailure, type ErrorCode } from '@/lib/contract/error'
 import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
 import { InvalidReferenceError } from '@/lib/oci/invalid-reference-error'
 import { RegistryError, type RegistryErrorKind } from '@/lib/registry/errors'
+import { processConfig } from './config'
+import { hideDifferences } from './hide-differences'
 import { log } from './log'
 
 /** The one table from what can go wrong at a registry to what the API says. */
@@ -26,7 +28,8 @@ const registryCodes: Record<RegistryErrorKind, ErrorCode> = {
 }
 
 function fromRegistry(error: RegistryError): ApiError {
-  return {
+  const hidden = processConfig().mode === 'shared' ? hideDifferences(error) : undefined
+  return hidden ?? {
     code: registryCodes[error.kind],
     message: error.message,
     detail: {

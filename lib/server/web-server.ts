@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
 import type { Config } from './config'
 import { isOurHost } from './host-check'
+import { cleanHeaders } from './inbound-headers'
 import { pageResponses } from './page-responses'
 import { createSecurityHeaders } from './security-headers'
 
@@ -21,9 +22,10 @@ export interface WebServer {
 
 const closeGraceMs = 1500
 
-function refuseHost(response: ServerResponse): void {
+function refuseHost(response: ServerResponse, { mode }: Config): void {
+  const setting = mode === 'shared' ? 'ARCHIPELAGO_ORIGIN says which one' : 'its owner can add it to ARCHIPELAGO_ALLOWED_HOSTS'
   response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' })
-  response.end('Archipelago does not answer to this host name; its owner can add it to ARCHIPELAGO_ALLOWED_HOSTS.\n')
+  response.end(`Archipelago does not answer to this host name; ${setting}.\n`)
 }
 
 /** Next reads the nonce from the request’s policy header; what a caller sent under that name is replaced. */
@@ -42,9 +44,10 @@ export async function createWebServer({ root, isDev, host, config }: WebServerOp
   const app = next({ dev: isDev, dir: root, hostname: host, httpServer: checkedUpgrades })
   await app.prepare()
   const handleRequest = app.getRequestHandler()
-  const isAllowed = (request: IncomingMessage) => isOurHost(request.headers.host, config.allowedHosts)
+  const isAllowed = (request: IncomingMessage) => isOurHost(request.headers.host, config)
   server.on('request', (request, response) => {
-    if (!isAllowed(request)) return refuseHost(response)
+    if (!isAllowed(request)) return refuseHost(response, config)
+    cleanHeaders(request, config)
     secure(request, response, isDev)
     void pageResponses().run(response, () => handleRequest(request, response))
   })
