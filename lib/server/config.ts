@@ -59,7 +59,9 @@ const variables = {
   ARCHIPELAGO_TRUSTED_PROXIES: listSchema
     .pipe(
       z.array(
-        z.string().refine(isNetwork, 'must be addresses or networks, such as 127.0.0.1 or 10.0.0.0/8, separated by commas'),
+        z
+          .string()
+          .refine(isNetwork, 'must be addresses or networks, such as 127.0.0.1 or 10.0.0.0/8, separated by commas'),
       ),
     )
     .default([]),

@@ -9,6 +9,7 @@ import { isOurHost, isOurOrigin } from './host-check'
 import { type Caller, createRequestContext, type RequestContext } from './request-context'
 import { sessions } from './session'
 import { sessionCookieHeader, sessionIdIn } from './session-cookie'
+import { singleton } from './singleton'
 import { toApiError } from './to-api-error'
 import { visitorName } from './visitor-name'
 
@@ -54,7 +55,8 @@ function checkCaller(request: Request, endpoint: Endpoint): void {
   if (endpoint.changesSession && origin === null)
     fail('DENIED', 'Signing in and out is done on the page of Archipelago itself.')
   if (!endpoint.writes) return
-  if (config.readOnly) fail('READ_ONLY', 'Archipelago is set to read only here; ask the person who runs it to allow writing.')
+  if (config.readOnly)
+    fail('READ_ONLY', 'Archipelago is set to read only here; ask the person who runs it to allow writing.')
   if (origin === null && !hasApiToken(request))
     fail('DENIED', 'Scripts need the token of ARCHIPELAGO_API_TOKEN as “Authorization: Bearer …” to write.')
 }
@@ -150,6 +152,13 @@ async function callerOf(request: Request): Promise<Caller> {
 
 type Handler = (request: Request) => Promise<Response>
 
+const handlers = singleton('handlers', () => new WeakSet<object>())
+
+/** Whether what a route exports was made here, so that nobody gets around what is checked here. */
+export function isHandler(value: unknown): boolean {
+  return typeof value === 'function' && handlers.has(value)
+}
+
 export function handle<Input extends z.ZodType, Output extends z.ZodType>(
   endpoint: JsonEndpoint<Input, Output>,
   verb: Verb<Input, Promise<z.input<Output>>>,
@@ -163,7 +172,7 @@ export function handle<Input extends z.ZodType>(
   verb: Verb<Input, Promise<BytesAnswer>>,
 ): Handler
 export function handle(endpoint: Endpoint, verb: Verb<z.ZodType, unknown>): Handler {
-  return async (request) => {
+  const handler: Handler = async (request) => {
     try {
       checkCaller(request, endpoint)
       const context = createRequestContext(request.signal, await callerOf(request))
@@ -182,4 +191,6 @@ export function handle(endpoint: Endpoint, verb: Verb<z.ZodType, unknown>): Hand
       return errorResponse(toApiError(error))
     }
   }
+  handlers.add(handler)
+  return handler
 }

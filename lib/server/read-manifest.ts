@@ -48,10 +48,7 @@ function mayShow(repository: Repository, { access }: RequestContext): boolean {
   return !access.rechecks || access.manifests.isProven(repository)
 }
 
-async function readDigest(
-  reference: Reference & { digest: Digest },
-  context: RequestContext,
-): Promise<StoredManifest> {
+async function readDigest(reference: Reference & { digest: Digest }, context: RequestContext): Promise<StoredManifest> {
   const known = context.access.manifests.get(reference, reference.digest)
   if (!known) return fetchManifest(reference, context)
   return mayShow(reference, context) ? known : readAgain(reference, known, context)

@@ -29,17 +29,19 @@ const registryCodes: Record<RegistryErrorKind, ErrorCode> = {
 
 function fromRegistry(error: RegistryError): ApiError {
   const hidden = processConfig().mode === 'shared' ? hideDifferences(error) : undefined
-  return hidden ?? {
-    code: registryCodes[error.kind],
-    message: error.message,
-    detail: {
-      registry: error.registry,
-      ...(error.status === undefined ? {} : { status: error.status }),
-      ...(error.codes.length === 0 ? {} : { codes: error.codes }),
-      ...(error.registryMessage === undefined ? {} : { registryMessage: error.registryMessage }),
-    },
-    ...(error.retryAfterSeconds === undefined ? {} : { retryAfter: error.retryAfterSeconds }),
-  }
+  return (
+    hidden ?? {
+      code: registryCodes[error.kind],
+      message: error.message,
+      detail: {
+        registry: error.registry,
+        ...(error.status === undefined ? {} : { status: error.status }),
+        ...(error.codes.length === 0 ? {} : { codes: error.codes }),
+        ...(error.registryMessage === undefined ? {} : { registryMessage: error.registryMessage }),
+      },
+      ...(error.retryAfterSeconds === undefined ? {} : { retryAfter: error.retryAfterSeconds }),
+    }
+  )
 }
 
 function isAbort(error: unknown): boolean {

@@ -23,7 +23,8 @@ export interface WebServer {
 const closeGraceMs = 1500
 
 function refuseHost(response: ServerResponse, { mode }: Config): void {
-  const setting = mode === 'shared' ? 'ARCHIPELAGO_ORIGIN says which one' : 'its owner can add it to ARCHIPELAGO_ALLOWED_HOSTS'
+  const setting =
+    mode === 'shared' ? 'ARCHIPELAGO_ORIGIN says which one' : 'its owner can add it to ARCHIPELAGO_ALLOWED_HOSTS'
   response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' })
   response.end(`Archipelago does not answer to this host name; ${setting}.\n`)
 }
