@@ -73,7 +73,8 @@ export class Visitor {
   }
 
   async post(handler: Handler, path: string, body: unknown, more: Record<string, string> = {}): Promise<Response> {
-    const who = this.#token === undefined ? { origin: sharedOrigin } : { authorization: `Bearer ${this.#token}` }
+    const who: Record<string, string> =
+      this.#token === undefined ? { origin: sharedOrigin } : { authorization: `Bearer ${this.#token}` }
     const headers = this.#headers({ 'content-type': 'application/json', ...who, ...more })
     const init = { method: 'POST', headers, body: JSON.stringify(body) }
     const response = await handler(new Request(`${sharedOrigin}${path}`, init))
