@@ -17,8 +17,15 @@ export interface RunningProduct {
 /** Enough for a build, which the start does by itself where there is none. */
 const startTimeoutMs = 5 * 60_000
 
-/** Starts the production build on a free port, with the embedded registry where `demo` is set. @throws {Error} with its own words */
-export async function startProduct({ demo = false } = {}): Promise<RunningProduct> {
+interface ProductOptions {
+  /** With the embedded registry. */
+  demo?: boolean
+  /** Variables besides those that every test wants, by the address where it will be. */
+  environment?: (url: string) => Record<string, string>
+}
+
+/** Starts the production build on a free port. @throws {Error} with its own words */
+export async function startProduct({ demo = false, environment }: ProductOptions = {}): Promise<RunningProduct> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const program = startProgram(
@@ -30,6 +37,7 @@ export async function startProduct({ demo = false } = {}): Promise<RunningProduc
       ARCHIPELAGO_LOG_LEVEL: 'error',
       ARCHIPELAGO_DATA_DIR: await mkdtemp(join(tmpdir(), 'archipelago-')),
       ARCHIPELAGO_DOCKER_CONFIG: join(tmpdir(), 'archipelago-no-docker-config.json'),
+      ...environment?.(url),
     },
   )
   try {

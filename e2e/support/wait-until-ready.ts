@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-/** Resolves when the address answers with a success. @throws {Error} after `timeoutMs` */
+/** Resolves when the address answers with a success, or asks for a sign-in. @throws {Error} after `timeoutMs` */
 export async function waitUntilReady(url: string, timeoutMs = 20_000): Promise<void> {
   const deadline = Date.now() + timeoutMs
   for (;;) {
     const isReady = await fetch(url).then(
-      (response) => response.ok,
+      ({ ok, status }) => ok || status === 401,
       () => false,
     )
     if (isReady) return

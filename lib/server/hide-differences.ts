@@ -4,9 +4,10 @@ import { isConnectFailure } from '@/lib/registry/failure'
 
 const missingKinds = new Set<RegistryError['kind']>(['unauthorized', 'denied', 'not-found'])
 
-/** An address that is blocked, a port that is closed and one that swallows everything look alike from outside. */
-function isWithoutConnection({ kind, cause }: RegistryError): boolean {
-  return kind === 'unreachable' || isConnectFailure(cause) || (kind === 'not-allowed' && cause !== undefined)
+/** An address that is blocked, a place that a registry may not send us to, a port that is closed and one that swallows everything look alike. */
+function isWithoutConnection({ kind, cause, readsRepository }: RegistryError): boolean {
+  const isStopped = kind === 'not-allowed' && (readsRepository || cause !== undefined)
+  return kind === 'unreachable' || isConnectFailure(cause) || isStopped
 }
 
 /**
