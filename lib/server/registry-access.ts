@@ -1,7 +1,7 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { createRegistryClient, type RegistryClient } from '@/lib/registry/client'
-import { type CredentialSource, dockerConfigCredentials } from '@/lib/registry/credentials'
+import { type CredentialSource, dockerConfigCredentials, firstCredentials } from '@/lib/registry/credentials'
 import { createHostPolicy } from '@/lib/registry/host-policy'
 import { RegistryNotes } from '@/lib/registry/notes'
 import { TokenStore } from '@/lib/registry/token'
@@ -28,7 +28,7 @@ const maxRegistries = 1000
 
 export function createRegistryAccess(
   config: Config,
-  credentials: CredentialSource = dockerConfigCredentials(config.dockerConfig),
+  credentials: CredentialSource = firstCredentials(config.signInFiles.map((path) => dockerConfigCredentials(path))),
 ): RegistryAccess {
   const policy = createHostPolicy({ plainHttp: config.plainHttp, settings: config.registries })
   const notes = new RegistryNotes()
