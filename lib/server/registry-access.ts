@@ -4,6 +4,7 @@ import { createRegistryClient, type RegistryClient } from '@/lib/registry/client
 import { type CredentialSource, dockerConfigCredentials, firstCredentials } from '@/lib/registry/credentials'
 import { createHostPolicy } from '@/lib/registry/host-policy'
 import { RegistryNotes } from '@/lib/registry/notes'
+import { RequestQueues } from '@/lib/registry/request-queues'
 import { TokenStore } from '@/lib/registry/token'
 import { type Config, processConfig } from './config'
 import { ManifestStore } from './manifest-store'
@@ -35,13 +36,22 @@ export function createRegistryAccess(
   const tokens = new TokenStore()
   const clients = new LRUCache<string, RegistryClient>({ max: maxRegistries })
   const timeouts = { totalMs: config.timeoutMs }
+  const queues = singleton('request-queues', () => new RequestQueues())
   return {
     credentials,
     notes,
     client(registry) {
       const known = clients.get(registry)
       if (known) return known
-      const client = createRegistryClient({ registry, policy, credentials, tokens, timeouts, onNotes: notes.observe })
+      const client = createRegistryClient({
+        registry,
+        policy,
+        credentials,
+        tokens,
+        timeouts,
+        queues,
+        onNotes: notes.observe,
+      })
       clients.set(registry, client)
       return client
     },
