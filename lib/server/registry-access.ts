@@ -5,12 +5,14 @@ import { type CredentialSource, dockerConfigCredentials, firstCredentials } from
 import { createHostPolicy } from '@/lib/registry/host-policy'
 import { RegistryNotes } from '@/lib/registry/notes'
 import { RequestQueues } from '@/lib/registry/request-queues'
+import { createTagApi } from '@/lib/registry/tag-api'
 import { TokenStore } from '@/lib/registry/token'
 import { type Config, processConfig } from './config'
 import { ManifestStore } from './manifest-store'
 import { RegistryLanes } from './registry-lanes'
 import { SharedFlights } from './shared-flights'
 import { singleton } from './singleton'
+import { TagHints } from './tag-hints'
 
 /** The way to every registry, for one principal: the person who started the server, or a visitor with sign-ins of their own. */
 export interface RegistryAccess {
@@ -21,6 +23,8 @@ export interface RegistryAccess {
   manifests: ManifestStore
   /** What several visitors ask for at once is asked once. */
   flights: SharedFlights
+  /** What registries tell of many tags at once. */
+  tagHints: TagHints
   /** Lists wait here for their turn at a registry. */
   lanes: RegistryLanes
 }
@@ -57,6 +61,7 @@ export function createRegistryAccess(
     },
     manifests: new ManifestStore({ maxBytes: config.cacheMib * 1024 * 1024 }),
     flights: new SharedFlights(),
+    tagHints: new TagHints(createTagApi({ policy })),
     lanes: new RegistryLanes({ concurrency: config.concurrency }),
   }
 }
