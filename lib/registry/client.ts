@@ -1,5 +1,6 @@
 /** Speaks the distribution API to one registry: where to, with which sign-in, how often, how long and how much. */
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit, { type LimitFunction } from 'p-limit'
 import { askOnce } from './ask-once'
 import type { Asker } from './asker'
@@ -7,7 +8,7 @@ import { Breakers } from './breakers'
 import type { CredentialSource } from './credentials'
 import { defaultTimeouts, type Timeouts } from './egress'
 import { RegistryError } from './errors'
-import { abortedError } from './failure'
+import { abortedError, hideNetwork } from './failure'
 import { FeatureMemory } from './feature-memory'
 import { type Endpoint, type HostPolicy, mirrorEndpoint, reachOf } from './host-policy'
 import { mirrorPath } from './mirror'
@@ -121,7 +122,28 @@ async function ask(standing: Standing, endpoint: Endpoint, request: RegistryRequ
   if (mirrored) return mirrored
   const asker = await askerFor(standing, standing.registry, question)
   const once = () => askOnce(asker, request, standing.onNotes)
-  return (request.isIdempotent ?? isReading(request)) ? retry(once, signal) : once()
+  const isStranger = endpoint.isGuarded && !endpoint.isListed
+  const mayRetry = (request.isIdempotent ?? isReading(request)) && !isStranger
+  return mayRetry ? retry(once, signal) : once()
+}
+
+/** A refusal that comes at once would tell as much as other words. */
+const leastRefusalMs = 300
+
+/** As `ask`; where strangers ask, failures show nothing of our network. */
+async function askDiscreetly(
+  standing: Standing,
+  endpoint: Endpoint,
+  request: RegistryRequest,
+): Promise<RegistryAnswer> {
+  if (!endpoint.isGuarded) return ask(standing, endpoint, request)
+  const patience = endpoint.isListed ? undefined : sleep(leastRefusalMs, undefined, { ref: false })
+  try {
+    return await ask(standing, endpoint, request)
+  } catch (error) {
+    await patience
+    throw error instanceof RegistryError ? hideNetwork(error, endpoint) : error
+  }
 }
 
 /** A client of one registry for one person: `credentials` and `tokens` must be theirs. Throws nothing but RegistryError. */
@@ -146,9 +168,9 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       const endpoint = policy.endpoint(registry)
       const { readOnly, concurrency } = endpoint.settings ?? {}
       if (readOnly && !isReading(request)) refuseWrite(registry)
-      if (concurrency === undefined) return ask(standing, endpoint, request)
+      if (concurrency === undefined) return askDiscreetly(standing, endpoint, request)
       limit ??= pLimit(concurrency)
-      return limit(() => ask(standing, endpoint, request))
+      return limit(() => askDiscreetly(standing, endpoint, request))
     },
   }
 }

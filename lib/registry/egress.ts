@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { rootCertificates } from 'node:tls'
 import { Agent, buildConnector, request } from 'undici'
 import { isAddressAllowed, type Reach } from './address-guard'
+import { isJudged, type JudgedUrl } from './judged-url'
 import { Secret } from './secret'
 
 export interface Timeouts {
@@ -27,7 +28,7 @@ export interface Tls {
 export type Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'
 
 export interface Outgoing {
-  url: URL
+  url: JudgedUrl
   method: Method
   headers: Record<string, string>
   authorization?: Secret
@@ -133,6 +134,7 @@ function bodyToSend(body: Uint8Array | AsyncIterable<Uint8Array> | Secret): stri
  */
 export async function send(outgoing: Outgoing): Promise<Incoming> {
   const { url, method, timeouts, signal, body } = outgoing
+  if (!isJudged(url)) throw new AddressBlockedError('Nobody has judged this address.')
   const authorization = outgoing.authorization?.reveal()
   const {
     statusCode,
