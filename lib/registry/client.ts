@@ -8,7 +8,7 @@ import { Breakers } from './breakers'
 import type { CredentialSource } from './credentials'
 import { defaultTimeouts, type Timeouts } from './egress'
 import { RegistryError } from './errors'
-import { abortedError, hideNetwork } from './failure'
+import { abortedError, hideNetwork, isConnectFailure } from './failure'
 import { FeatureMemory } from './feature-memory'
 import { type Endpoint, type HostPolicy, mirrorEndpoint, reachOf } from './host-policy'
 import { mirrorPath } from './mirror'
@@ -59,6 +59,9 @@ interface Question {
 }
 
 const repositoryOf = (path: string) => /^\/v2\/(.+)\/(?:manifests|blobs|tags|referrers)\//.exec(path)?.[1]
+
+/** A refusal that comes at once would tell as much as other words. */
+const leastRefusalMs = 300
 
 /** For questions about a registry; requests to one that may not be used throw. */
 function endpointOf(policy: HostPolicy, registry: string): Endpoint | undefined {
@@ -121,14 +124,17 @@ async function ask(standing: Standing, endpoint: Endpoint, request: RegistryRequ
   const mirrored = isReading(request) ? await askMirrors(standing, question) : undefined
   if (mirrored) return mirrored
   const asker = await askerFor(standing, standing.registry, question)
-  const once = () => askOnce(asker, request, standing.onNotes)
-  const isStranger = endpoint.isGuarded && !endpoint.isListed
-  const mayRetry = (request.isIdempotent ?? isReading(request)) && !isStranger
-  return mayRetry ? retry(once, signal) : once()
+  const once = () =>
+    askOnce(asker, request, standing.onNotes).catch((error: unknown) => {
+      // tried again, a closed port would take longer than a forbidden one
+      if (isStranger(endpoint) && error instanceof RegistryError && isConnectFailure(error))
+        throw hideNetwork(error, endpoint)
+      throw error
+    })
+  return (request.isIdempotent ?? isReading(request)) ? retry(once, signal) : once()
 }
 
-/** A refusal that comes at once would tell as much as other words. */
-const leastRefusalMs = 300
+const isStranger = ({ isGuarded, isListed }: Endpoint) => isGuarded === true && !isListed
 
 /** As `ask`; where strangers ask, failures show nothing of our network. */
 async function askDiscreetly(
@@ -137,7 +143,7 @@ async function askDiscreetly(
   request: RegistryRequest,
 ): Promise<RegistryAnswer> {
   if (!endpoint.isGuarded) return ask(standing, endpoint, request)
-  const patience = endpoint.isListed ? undefined : sleep(leastRefusalMs, undefined, { ref: false })
+  const patience = isStranger(endpoint) ? sleep(leastRefusalMs, undefined, { ref: false }) : undefined
   try {
     return await ask(standing, endpoint, request)
   } catch (error) {
