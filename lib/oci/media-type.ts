@@ -14,6 +14,7 @@ export const mediaTypes = {
   dockerSchema1: 'application/vnd.docker.distribution.manifest.v1+json',
   dockerSchema1Signed: 'application/vnd.docker.distribution.manifest.v1+prettyjws',
   inToto: 'application/vnd.in-toto+json',
+  dsse: 'application/vnd.dsse.envelope.v1+json',
 } as const
 
 /** What a manifest's media type promises: an index of manifests, one image (or artifact), the old signed form, or unknown. */

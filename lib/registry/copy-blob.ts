@@ -4,7 +4,8 @@ import { headBlob } from './blobs'
 import type { RegistryClient } from './client'
 import { RegistryError } from './errors'
 import { abortedError, toRegistryError } from './failure'
-import { blobPath, repositoryPath } from './path'
+import { openBlob } from './open-blob'
+import { repositoryPath } from './path'
 import type { RegistryAnswer } from './registry-request'
 import { repositoryScope } from './scope'
 import { readUploadLocation, withDigest } from './upload-location'
@@ -54,23 +55,6 @@ async function* verified(source: AsyncIterable<Uint8Array>, copy: BlobCopy): Asy
   onProgress?.(readBytes)
 }
 
-async function openSource({ from, digest, signal }: BlobCopy) {
-  const { client, repository } = from
-  const answer = await client.request({
-    method: 'GET',
-    path: blobPath(client.registry, repository, digest),
-    scopes: [repositoryScope(repository, 'pull')],
-    headers: { accept: '*/*' },
-    streams: true,
-    signal,
-  })
-  const coding = answer.header('content-encoding') ?? 'identity'
-  if (answer.stream && coding === 'identity') return answer.stream
-  answer.stream?.on('error', () => {}).destroy()
-  const message = `${client.registry} sent a layer compressed on the way, which cannot be copied. Try again.`
-  throw new RegistryError({ kind: 'invalid-answer', registry: client.registry, message })
-}
-
 async function startUpload({ to, signal }: BlobCopy): Promise<string> {
   const { client, repository } = to
   const answer = await client.request({
@@ -105,7 +89,8 @@ export async function copyBlob(copy: BlobCopy): Promise<void> {
     return
   }
   const location = await startUpload(copy)
-  const source = await openSource(copy)
+  const { from } = copy
+  const source = await openBlob(from.client, { repository: from.repository, digest, signal })
   try {
     const answer = await client.request({
       method: 'PUT',
