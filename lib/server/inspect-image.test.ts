@@ -37,7 +37,7 @@ test('every platform has its own size, layers and age, in the fixed order', asyn
   for (const row of image.platforms) {
     expect(row).toMatchObject({ layers: expect.any(Number), created: expect.stringMatching(/Z$/), problems: [] })
     expect(row.size).toBeGreaterThan(row.manifestSize ?? 0)
-    expect(row.attestations[0]?.predicateTypes).toContain('https://slsa.dev/provenance/v0.2')
+    expect(row.attestations[0]?.predicateTypes).toContain('https://slsa.dev/provenance/v1')
   }
 })
 
