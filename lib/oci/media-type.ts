@@ -42,6 +42,13 @@ export function isImageConfigMediaType(mediaType: string): boolean {
   return mediaType === mediaTypes.ociConfig || mediaType === mediaTypes.dockerConfig
 }
 
+const statementTypes: readonly string[] = [mediaTypes.inToto, mediaTypes.dsse]
+
+/** Whether content of this type states something that can be read here: a statement, an envelope, an SBOM. */
+export function isStatementMediaType(mediaType: string): boolean {
+  return statementTypes.includes(mediaType) || /spdx|cyclonedx|dev\.sigstore\.bundle/.test(mediaType)
+}
+
 /** A Content-Type without its parameters, in lower case; undefined where it says nothing about the document. */
 export function normalizeContentType(header: string | undefined): string | undefined {
   const type = header?.split(';')[0]?.trim().toLowerCase()

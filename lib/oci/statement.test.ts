@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { InvalidManifestError } from './invalid-manifest-error'
-import { describesImage, isStatementMediaType, openEnvelope, readStatement } from './statement'
+import { describesImage, openEnvelope, readStatement } from './statement'
 
 const limits = { maxValues: 1_000 }
 const base64 = (value: unknown) => btoa(JSON.stringify(value))
@@ -74,20 +74,5 @@ describe('a statement', () => {
     [[], 'unknown'],
   ])('%j describes the image: %s', (subjects, expected) => {
     expect(describesImage(subjects, `sha256:${hex}`)).toBe(expected)
-  })
-})
-
-describe('what can be opened', () => {
-  it.each([
-    ['application/vnd.in-toto+json', true],
-    ['application/vnd.dsse.envelope.v1+json', true],
-    ['application/spdx+json', true],
-    ['text/spdx+json', true],
-    ['application/vnd.cyclonedx+json', true],
-    ['application/vnd.dev.sigstore.bundle.v0.3+json', true],
-    ['application/vnd.oci.image.layer.v1.tar+gzip', false],
-    ['application/vnd.dev.cosign.simplesigning.v1+json', false],
-  ])('%s: %s', (mediaType, expected) => {
-    expect(isStatementMediaType(mediaType)).toBe(expected)
   })
 })

@@ -3,7 +3,6 @@ import { decodeLargeJson } from './decode-json'
 import type { Digest } from './digest'
 import { InvalidManifestError } from './invalid-manifest-error'
 import { lenientList, lenientText, lenientTexts } from './lenient-schema'
-import { mediaTypes } from './media-type'
 
 /** What somebody says about some content: of which, and what. */
 export interface Statement {
@@ -60,11 +59,4 @@ export function describesImage(subjects: Statement['subjects'], digest: Digest):
   const digests = subjects.flatMap((subject) => subject.digests)
   if (digests.length === 0) return 'unknown'
   return digests.includes(digest) ? 'yes' : 'no'
-}
-
-const statementTypes: ReadonlySet<string> = new Set([mediaTypes.inToto, mediaTypes.dsse])
-
-/** Whether the content of this type states something that can be read here: a statement, an envelope, an SBOM. */
-export function isStatementMediaType(mediaType: string): boolean {
-  return statementTypes.has(mediaType) || /spdx|cyclonedx|dev\.sigstore\.bundle/.test(mediaType)
 }

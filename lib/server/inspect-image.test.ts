@@ -152,3 +152,13 @@ test('raw is the exact bytes', async () => {
     'content-disposition': expect.stringContaining('attachment'),
   })
 })
+
+test('an attestation is an artifact, though it is packed as an image', async () => {
+  const { platforms } = await inspect('demo/app:1.0')
+  const digest = platforms[0]?.attestations[0]?.digest
+  expect(await inspect(`demo/app@${digest}`)).toMatchObject({
+    kind: 'artifact',
+    artifactType: 'application/vnd.in-toto+json',
+    platforms: [],
+  })
+})
