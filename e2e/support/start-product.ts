@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from './free-port'
@@ -20,14 +20,20 @@ const startTimeoutMs = 5 * 60_000
 interface ProductOptions {
   /** With the embedded registry. */
   demo?: boolean
+  /** What the file of ARCHIPELAGO_REGISTRIES says, by host. */
+  registries?: Record<string, object>
   /** Variables besides those that every test wants, by the address where it will be. */
   environment?: (url: string) => Record<string, string>
 }
 
 /** Starts the production build on a free port. @throws {Error} with its own words */
-export async function startProduct({ demo = false, environment }: ProductOptions = {}): Promise<RunningProduct> {
+export async function startProduct(options: ProductOptions = {}): Promise<RunningProduct> {
+  const { demo = false, registries = {}, environment } = options
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
+  const folder = await mkdtemp(join(tmpdir(), 'archipelago-'))
+  const registriesPath = join(folder, 'registries.json')
+  await writeFile(registriesPath, JSON.stringify(registries))
   const program = startProgram(
     process.execPath,
     ['--import', 'tsx', 'lib/server/start.ts', ...(demo ? ['--demo'] : [])],
@@ -35,7 +41,8 @@ export async function startProduct({ demo = false, environment }: ProductOptions
       PORT: String(port),
       NEXT_TELEMETRY_DISABLED: '1',
       ARCHIPELAGO_LOG_LEVEL: 'error',
-      ARCHIPELAGO_DATA_DIR: await mkdtemp(join(tmpdir(), 'archipelago-')),
+      ARCHIPELAGO_DATA_DIR: join(folder, 'data'),
+      ARCHIPELAGO_REGISTRIES: registriesPath,
       ARCHIPELAGO_DOCKER_CONFIG: join(tmpdir(), 'archipelago-no-docker-config.json'),
       ...environment?.(url),
     },
@@ -48,5 +55,9 @@ export async function startProduct({ demo = false, environment }: ProductOptions
       cause: error,
     })
   }
-  return { url, pid: program.pid, output: program.output, close: program.close }
+  const close = async () => {
+    await program.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+  return { url, pid: program.pid, output: program.output, close }
 }

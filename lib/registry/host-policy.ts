@@ -13,6 +13,8 @@ export interface Endpoint {
   allowsPrivate: boolean
   /** Named by the operator: a registry may point here although it is private or plain http. */
   isListed?: boolean
+  /** Strangers ask: see `isGuarded` of the policy. */
+  isGuarded?: boolean
   settings?: RegistrySettings
   quirks?: Quirks
 }
@@ -21,6 +23,9 @@ export interface HostPolicy {
   /** @throws {RegistryError} not-allowed */
   endpoint(registry: string): Endpoint
 }
+
+/** Where registries live, for those that nobody has listed. */
+const usualPorts = new Set([443, 5000, 5001, 8443])
 
 /** Ports that speak something else, so that nobody makes us talk to a mail server. */
 const foreignPorts = new Set([
@@ -46,6 +51,11 @@ export interface HostPolicyOptions {
   allow?: string[]
   /** By registry; one that is named here may be used. */
   settings?: Record<string, RegistrySettings>
+  /**
+   * Strangers use this server, and it must not show them its network: registries that are not listed are asked over https, on
+   * usual ports and at public addresses only, and whatever keeps one from being reached is told in the same words.
+   */
+  isGuarded?: boolean
 }
 
 /**
@@ -55,6 +65,7 @@ export interface HostPolicyOptions {
 export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
   const plainHttp = normalizeList(options.plainHttp)
   const allow = options.allow && normalizeList(options.allow)
+  const { isGuarded = false } = options
   const settingsOf = new Map(
     Object.entries(options.settings ?? {}).map(([key, value]) => [canonicalRegistry(key), value]),
   )
@@ -68,15 +79,19 @@ export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
       const isListed = isIn(plainHttp, registry) || isIn(allow, registry) || settings !== undefined
       if (allow && !isListed && !isPublicRegistry(registry))
         refuse(registry, `${registry} is not among the registries that may be used here; ask whoever runs this site.`)
-      if (foreignPorts.has(portOf(registry) ?? 0))
+      const isStranger = isGuarded && !isListed
+      const port = portOf(registry) ?? 443
+      if (foreignPorts.has(port) || (isStranger && !usualPorts.has(port)))
         refuse(registry, `${registry} is not used: registries do not live on this port. Check the address.`)
-      const isPlain = settings?.plainHttp ?? (isIn(plainHttp, registry) || isLoopbackHost(withoutPort(registry)))
+      const isPlain =
+        !isStranger && (settings?.plainHttp ?? (isIn(plainHttp, registry) || isLoopbackHost(withoutPort(registry))))
       const quirks = findQuirks(registry, settings?.product)
       const host = quirks?.apiHost ?? registry
       return {
         origin: settings?.endpoint ?? new URL(`${isPlain ? 'http' : 'https'}://${host}`).origin,
-        allowsPrivate: allow === undefined || isListed,
+        allowsPrivate: !isStranger && (allow === undefined || isListed),
         isListed,
+        isGuarded,
         ...(settings && { settings }),
         ...(quirks && { quirks }),
       }
@@ -85,7 +100,8 @@ export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
 }
 
 /** How far requests to the registry itself may go; this machine only where its own name or the operator says so. */
-export function reachOf({ origin, allowsPrivate }: Endpoint): Reach {
+export function reachOf({ origin, allowsPrivate, isGuarded, isListed }: Endpoint): Reach {
+  if (isGuarded && !isListed) return 'public'
   const { protocol, hostname } = new URL(origin)
   if (protocol === 'http:' || isLoopbackHost(hostname)) return 'loopback'
   return allowsPrivate ? 'private' : 'public'

@@ -2,9 +2,11 @@ import 'server-only'
 import { LRUCache } from 'lru-cache'
 import type { Repository } from '@/lib/oci/reference'
 import { createRegistryClient, type RegistryClient } from '@/lib/registry/client'
-import { type CredentialSource, dockerConfigCredentials } from '@/lib/registry/credentials'
+import { type CredentialSource, dockerConfigCredentials, firstCredentials } from '@/lib/registry/credentials'
 import { createHostPolicy, type HostPolicy } from '@/lib/registry/host-policy'
 import { RegistryNotes } from '@/lib/registry/notes'
+import { RequestQueues } from '@/lib/registry/request-queues'
+import { createTagApi } from '@/lib/registry/tag-api'
 import { TokenStore } from '@/lib/registry/token'
 import { type Config, processConfig } from './config'
 import { ManifestStore } from './manifest-store'
@@ -12,6 +14,7 @@ import { lentCredentials } from './operator-credentials'
 import { RegistryLanes } from './registry-lanes'
 import { SharedFlights } from './shared-flights'
 import { singleton } from './singleton'
+import { TagHints } from './tag-hints'
 
 /** Whose sign-ins are used. With an `id`, what is read goes into a memory of fixed size that principals share without seeing each other's. */
 export interface Principal extends CredentialSource {
@@ -27,6 +30,8 @@ export interface RegistryAccess {
   manifests: ManifestStore
   /** What several visitors ask for at once is asked once. */
   flights: SharedFlights
+  /** What registries tell of many tags at once. */
+  tagHints: TagHints
   /** Lists wait here for their turn at a registry. */
   lanes: RegistryLanes
   /** Where rights may be taken away at any time: what was read is shown again only after the registry has allowed it lately. */
@@ -41,11 +46,11 @@ const maxTokenAgeMs = 25_000
 
 function policyOf({ mode, plainHttp, registries: settings, allowedRegistries, sandbox }: Config): HostPolicy {
   const allow = [...allowedRegistries, ...(sandbox === undefined ? [] : [sandbox])]
-  return createHostPolicy({ plainHttp, settings, ...(mode === 'shared' && { allow }) })
+  return createHostPolicy({ plainHttp, settings, ...(mode === 'shared' && { allow, isGuarded: true }) })
 }
 
-function operator({ mode, dockerConfig, registries }: Config): Principal {
-  const all = dockerConfigCredentials(dockerConfig)
+function operator({ mode, signInFiles, registries }: Config): Principal {
+  const all = firstCredentials(signInFiles.map((path) => dockerConfigCredentials(path)))
   return mode === 'shared' ? lentCredentials(all, registries) : all
 }
 
@@ -61,6 +66,7 @@ export function createRegistryAccess(config: Config, principal: Principal = oper
   const tokens = new TokenStore(isShared ? { maxAgeMs: maxTokenAgeMs } : {})
   const clients = new LRUCache<string, RegistryClient>({ max: maxRegistries })
   const timeouts = { totalMs: config.timeoutMs }
+  const queues = singleton('request-queues', () => new RequestQueues())
   return {
     credentials: principal,
     notes,
@@ -73,6 +79,7 @@ export function createRegistryAccess(config: Config, principal: Principal = oper
         credentials: principal,
         tokens,
         timeouts,
+        queues,
         onNotes: notes.observe,
       })
       clients.set(registry, client)
@@ -80,6 +87,7 @@ export function createRegistryAccess(config: Config, principal: Principal = oper
     },
     manifests: memoryFor(principal, config),
     flights: new SharedFlights(),
+    tagHints: new TagHints(createTagApi({ policy })),
     lanes: new RegistryLanes({ concurrency: config.concurrency }),
     rechecks: isShared,
     checkWrite: () => {},
