@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { composeHref, historyHref, imageHref, registriesHref } from '@/lib/contract/links'
@@ -115,6 +118,56 @@ test('without a sign-in of one’s own nothing is pushed', async ({ page, regist
   const response = await page.request.post(`${product.url}/api/v1/compose/push`, { headers, data })
   expect(response.status()).toBe(401)
   expect(await readManifest(registry, repository, '2.0')).toBeUndefined()
+})
+
+interface Sent {
+  path: string
+  headers: Record<string, string>
+  /** Which address of this machine it comes from. */
+  from: string
+  data?: unknown
+}
+
+async function send({ url }: RunningProduct, { path, headers, from, data }: Sent): Promise<string> {
+  const method = data === undefined ? 'GET' : 'POST'
+  const page = { origin: url, 'content-type': 'application/json' }
+  const outgoing = request(`${url}${path}`, { method, localAddress: from, headers: { ...page, ...headers } })
+  outgoing.end(data === undefined ? undefined : JSON.stringify(data))
+  const [answer] = await once(outgoing, 'response')
+  return text(answer)
+}
+
+test('the name that the proxy gives is in the history; from elsewhere it is nobody’s', async ({
+  page,
+  registry,
+  repository,
+  shared,
+}) => {
+  const { door, product } = shared
+  await pushMultiPlatformImage(registry, { repository, tag: '1.0', platforms: ['linux/amd64'] })
+  const name = `${door.host}/${repository}`
+  const signedIn = await page.request.post(`${product.url}/api/v1/registries/sign-in`, {
+    headers: { origin: product.url },
+    data: { registry: door.host, ...ada },
+  })
+  const cookie = signedIn.headers()['set-cookie']?.split(';')[0] ?? ''
+  const headers = { cookie, 'x-remote-user': 'grace' }
+  for (const [tag, from] of [
+    ['2.0', '127.0.0.2'],
+    ['3.0', '127.0.0.1'],
+  ] as const) {
+    const form = { target: `${name}:${tag}`, sources: [{ reference: `${name}:1.0` }] }
+    const plan = JSON.parse(await send(product, { path: '/api/v1/compose/plan', headers, from, data: form }))
+    const data = { ...form, digest: plan.index.digest, expected: null }
+    expect(await send(product, { path: '/api/v1/compose/push', headers, from, data })).toContain('"event":"done"')
+  }
+  const path = `/api/v1/history?repository=${name}`
+  const history = JSON.parse(await send(product, { path, headers, from: '127.0.0.1' }))
+  const written = history.entries.map(({ by, reference }: { by: string; reference: string }) => [by, reference])
+  expect(written).toEqual([
+    ['ada', `${name}:3.0`],
+    ['grace', `${name}:2.0`],
+  ])
 })
 
 test('only listed registries and our own name are answered', async ({ page, registry, shared }) => {
