@@ -9,6 +9,7 @@ import { checkHealthEndpoint } from './health'
 import { listHistoryEndpoint } from './history'
 import { getImageEndpoint, getRawManifestEndpoint } from './image'
 import { getImageConfigEndpoint, listReferrersEndpoint } from './image-config'
+import { getMetricsEndpoint } from './metrics'
 import { checkRegistryEndpoint, listRegistriesEndpoint, signInEndpoint, signOutEndpoint } from './registries'
 import { resolvePlatformEndpoint } from './resolve'
 import { restoreTagEndpoint } from './restore'
@@ -45,4 +46,5 @@ export const endpoints: readonly Endpoint[] = [
   signInEndpoint,
   signOutEndpoint,
   checkHealthEndpoint,
+  getMetricsEndpoint,
 ]

@@ -44,4 +44,31 @@ describe('createHostPolicy', () => {
     expect(strict.endpoint('ghcr.io').origin).toBe('https://ghcr.io')
     expect(strict.endpoint('registry-1.docker.io').origin).toBe('https://registry-1.docker.io')
   })
+
+  describe('where strangers ask', () => {
+    const guarded = createHostPolicy({ plainHttp: ['lan.example:5000'], isGuarded: true })
+
+    it.each([
+      ['ghcr.io', 'https://ghcr.io', 'public'],
+      ['registry.example:5000', 'https://registry.example:5000', 'public'],
+      ['localhost:5000', 'https://localhost:5000', 'public'],
+      ['[::1]:5000', 'https://[::1]:5000', 'public'],
+      ['lan.example:5000', 'http://lan.example:5000', 'loopback'],
+    ])('%s → %s, reach %s', (registry, origin, reach) => {
+      const endpoint = guarded.endpoint(registry)
+      expect([endpoint.origin, reachOf(endpoint)]).toEqual([origin, reach])
+    })
+
+    it.each(['registry.example:8080', 'registry.example:80', 'localhost:4100'])(
+      '%s is on no usual port',
+      (registry) => {
+        expect(kindOf(() => guarded.endpoint(registry))).toBe('not-allowed')
+      },
+    )
+
+    it('a private registry is listed to be reached', () => {
+      const listed = createHostPolicy({ plainHttp: [], allow: ['images.example:9000'], isGuarded: true })
+      expect(reachOf(listed.endpoint('images.example:9000'))).toBe('private')
+    })
+  })
 })

@@ -12,6 +12,8 @@ export interface Endpoint {
   allowsPrivate: boolean
   /** Named by the operator: a registry may point here although it is private or plain http. */
   isListed?: boolean
+  /** Strangers ask: see `isGuarded` of the policy. */
+  isGuarded?: boolean
   settings?: RegistrySettings
   quirks?: Quirks
 }
@@ -20,6 +22,9 @@ export interface HostPolicy {
   /** @throws {RegistryError} not-allowed */
   endpoint(registry: string): Endpoint
 }
+
+/** Where registries live, for those that nobody has listed. */
+const usualPorts = new Set([443, 5000, 5001, 8443])
 
 /** Ports that speak something else, so that nobody makes us talk to a mail server. */
 const foreignPorts = new Set([
@@ -44,6 +49,11 @@ export interface HostPolicyOptions {
   allow?: string[]
   /** By registry; one that is named here may be used. */
   settings?: Record<string, RegistrySettings>
+  /**
+   * Strangers use this server, and it must not show them its network: registries that are not listed are asked over https, on
+   * usual ports and at public addresses only, and whatever keeps one from being reached is told in the same words.
+   */
+  isGuarded?: boolean
 }
 
 /**
@@ -53,6 +63,7 @@ export interface HostPolicyOptions {
 export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
   const plainHttp = normalizeList(options.plainHttp)
   const allow = options.allow && normalizeList(options.allow)
+  const { isGuarded = false } = options
   const settingsOf = new Map(
     Object.entries(options.settings ?? {}).map(([key, value]) => [canonicalRegistry(key), value]),
   )
@@ -65,15 +76,20 @@ export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
       const settings = settingsOf.get(registry)
       if (allow && !isIn(allow, registry) && !isIn(plainHttp, registry) && !settings)
         refuse(registry, `${registry} is not among the registries that may be used here; ask whoever runs this site.`)
-      if (foreignPorts.has(portOf(registry) ?? 0))
+      const isListed = isIn(plainHttp, registry) || isIn(allow, registry) || settings !== undefined
+      const isStranger = isGuarded && !isListed
+      const port = portOf(registry) ?? 443
+      if (foreignPorts.has(port) || (isStranger && !usualPorts.has(port)))
         refuse(registry, `${registry} is not used: registries do not live on this port. Check the address.`)
-      const isPlain = settings?.plainHttp ?? (isIn(plainHttp, registry) || isLoopbackHost(withoutPort(registry)))
+      const isPlain =
+        !isStranger && (settings?.plainHttp ?? (isIn(plainHttp, registry) || isLoopbackHost(withoutPort(registry))))
       const quirks = findQuirks(registry, settings?.product)
       const host = quirks?.apiHost ?? registry
       return {
         origin: settings?.endpoint ?? new URL(`${isPlain ? 'http' : 'https'}://${host}`).origin,
-        allowsPrivate: true,
-        isListed: isIn(plainHttp, registry) || isIn(allow, registry) || settings !== undefined,
+        allowsPrivate: !isStranger,
+        isListed,
+        isGuarded,
         ...(settings && { settings }),
         ...(quirks && { quirks }),
       }
@@ -82,7 +98,8 @@ export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
 }
 
 /** How far requests to the registry itself may go; this machine only where its own name or the operator says so. */
-export function reachOf({ origin, allowsPrivate }: Endpoint): Reach {
+export function reachOf({ origin, allowsPrivate, isGuarded, isListed }: Endpoint): Reach {
+  if (isGuarded && !isListed) return 'public'
   const { protocol, hostname } = new URL(origin)
   if (protocol === 'http:' || isLoopbackHost(hostname)) return 'loopback'
   return allowsPrivate ? 'private' : 'public'

@@ -1,9 +1,11 @@
 /** The one way from a request to a verb and back: input, rights, limits, errors and headers are settled here. */
 import 'server-only'
-import { timingSafeEqual } from 'node:crypto'
 import type { z } from 'zod'
 import type { BytesEndpoint, Endpoint, JsonEndpoint, StreamEndpoint } from '@/lib/contract/endpoint'
 import { type ApiError, ApiFailure, type ErrorCode, errorStatuses } from '@/lib/contract/error'
+import { decodeJson } from '@/lib/oci/decode-json'
+import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
+import { isApiToken } from './api-token'
 import { processConfig } from './config'
 import { isOurHost, isSameOrigin } from './host-check'
 import { createRequestContext, type RequestContext } from './request-context'
@@ -24,14 +26,6 @@ function fail(code: ErrorCode, message: string): never {
   throw new ApiFailure({ code, message })
 }
 
-function hasApiToken(request: Request): boolean {
-  const { apiToken } = processConfig()
-  const given = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
-  if (apiToken === undefined || given === undefined) return false
-  const [left, right] = [Buffer.from(given), Buffer.from(apiToken)]
-  return left.length === right.length && timingSafeEqual(left, right)
-}
-
 /** Other web pages of the same browser must neither read nor write through us. */
 function checkCaller(request: Request, endpoint: Endpoint): void {
   const host = request.headers.get('host')
@@ -45,7 +39,7 @@ function checkCaller(request: Request, endpoint: Endpoint): void {
     fail('DENIED', 'Signing in and out is done on the page of Archipelago itself.')
   if (!endpoint.writes) return
   if (readOnly) fail('READ_ONLY', 'Archipelago is set to read only here; ask the person who runs it to allow writing.')
-  if (origin === null && !hasApiToken(request))
+  if (origin === null && !isApiToken(request.headers.get('authorization')))
     fail('DENIED', 'Scripts need the token of ARCHIPELAGO_API_TOKEN as “Authorization: Bearer …” to write.')
 }
 
@@ -62,9 +56,11 @@ async function readBody(request: Request): Promise<unknown> {
     chunks.push(chunk)
   }
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
-  } catch {
-    return fail('REQUEST_INVALID', 'The body of the request is not valid JSON.')
+    return decodeJson(Buffer.concat(chunks))
+  } catch (error) {
+    const isJson = error instanceof InvalidManifestError && error.reason !== 'not-json'
+    const what = isJson ? 'is nested too deeply or holds too many values' : 'is not valid JSON'
+    return fail('REQUEST_INVALID', `The body of the request ${what}.`)
   }
 }
 

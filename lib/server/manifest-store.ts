@@ -2,6 +2,7 @@ import 'server-only'
 import { LRUCache } from 'lru-cache'
 import { type Digest, isDigest } from '@/lib/oci/digest'
 import { formatReference, formatRepository, manifestName, type Reference, type Repository } from '@/lib/oci/reference'
+import { processMetrics } from './process-metrics'
 
 export interface StoredManifest {
   bytes: Uint8Array
@@ -29,7 +30,17 @@ export class ManifestStore {
   }
 
   get(repository: Repository, digest: Digest): StoredManifest | undefined {
-    return this.#content.get(this.#key(repository, digest))
+    const found = this.#content.get(this.#key(repository, digest))
+    processMetrics().cacheReads.add({ outcome: found ? 'found' : 'missing' })
+    return found
+  }
+
+  get entries(): number {
+    return this.#content.size
+  }
+
+  get sizeBytes(): number {
+    return this.#content.calculatedSize
   }
 
   /** The digest that the tag had when it was last read; it may have moved since. */

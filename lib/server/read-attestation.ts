@@ -15,7 +15,7 @@ import { readProvenance } from '@/lib/oci/provenance'
 import { parseReference, type Reference } from '@/lib/oci/reference'
 import { readSbom, type Sbom, type SoftwarePackage } from '@/lib/oci/sbom'
 import { describesImage, openEnvelope, readStatement } from '@/lib/oci/statement'
-import { streamBlob } from '@/lib/registry/open-blob'
+import { streamBlob } from '@/lib/registry/stream-blob'
 import { readManifest } from './read-manifest'
 import type { RequestContext } from './request-context'
 

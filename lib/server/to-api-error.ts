@@ -26,6 +26,10 @@ const registryCodes: Record<RegistryErrorKind, ErrorCode> = {
 }
 
 function fromRegistry(error: RegistryError): ApiError {
+  // what strangers are told is the same for every way of not being reached; the operator reads here which it was
+  const { registry, kind, cause } = error
+  if (cause instanceof RegistryError)
+    log().info({ registry, kind: cause.kind, said: cause.message }, 'told as unreachable')
   return {
     code: registryCodes[error.kind],
     message: error.message,
@@ -39,11 +43,12 @@ function fromRegistry(error: RegistryError): ApiError {
   }
 }
 
+/** Next names the reason of its signal ResponseAborted when the browser has left. */
+const abortNames = new Set(['AbortError', 'ResponseAborted'])
+
 function isAbort(error: unknown): boolean {
-  return (
-    (error instanceof RegistryError && error.kind === 'aborted') ||
-    (error instanceof DOMException && error.name === 'AbortError')
-  )
+  if (error instanceof RegistryError) return error.kind === 'aborted'
+  return error instanceof Error && abortNames.has(error.name)
 }
 
 /** Whatever was thrown, as the API says it. What we did not foresee is logged with an id and shown as a constant sentence. */

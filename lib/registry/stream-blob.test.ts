@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { computeDigest } from '@/lib/oci/compute-digest'
-import { streamBlob } from './open-blob'
+import { streamBlob } from './stream-blob'
 import { createClient, startServer, type TestServer } from './test-server'
 
 let server: TestServer | undefined
