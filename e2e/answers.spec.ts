@@ -59,7 +59,7 @@ test('layers of another tag', async ({ page, registry, repository }) => {
   await pushMultiPlatformImage(registry, { repository, tag: '1.1', platforms: both, version: '1.1' })
   await page.goto(imageHref(`${registry.host}/${repository}:1.1`))
   await page.getByRole('button', { name: 'Details of linux/arm64' }).click()
-  await page.getByRole('textbox', { name: /^Another tag/ }).fill('1.0')
+  await page.getByRole('textbox', { name: 'Layers shared with another tag' }).fill('1.0')
   await page.getByRole('button', { name: 'Compare layers' }).click()
   await expect(page.getByText(/1 of 2 layers, .* are also in/)).toBeVisible()
 })

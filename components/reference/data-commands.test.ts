@@ -47,8 +47,8 @@ describe('commands', () => {
   })
 
   it('quote what a shell would take apart', () => {
-    expect(apiCommand('http://127.0.0.1:4100', '/api/v1/compare?base=a&target=b').text).toBe(
-      "curl -sS 'http://127.0.0.1:4100/api/v1/compare?base=a&target=b'",
+    expect(apiCommand('http://127.0.0.1:4100', '/api/v1/compare?base=a%2Fb%3A1&target=b%26').text).toBe(
+      "curl -sS 'http://127.0.0.1:4100/api/v1/compare?base=a/b:1&target=b%26'",
     )
   })
 })

@@ -57,7 +57,8 @@ export function registryCommands(registry: string): DataCommand[] {
   ]
 }
 
-/** What asks this site’s API for the same. `path` begins with a slash and is escaped. */
+/** What asks this site’s API for the same. `path` begins with a slash and is escaped; what a query may hold unescaped is shown so. */
 export function apiCommand(origin: string, path: string): DataCommand {
-  return { tool: 'curl', text: `curl -sS ${quoteWord(`${origin}${path}`)}` }
+  const readable = path.replace(/%(2F|3A|40)/g, decodeURIComponent)
+  return { tool: 'curl', text: `curl -sS ${quoteWord(`${origin}${readable}`)}` }
 }

@@ -22,7 +22,7 @@ export function DataMenu({ json, commands = [], curl }: DataMenuProps) {
     </Button>
   )
   return (
-    <Popover trigger={trigger} label="This page’s facts, for scripts" className="w-[38rem]">
+    <Popover trigger={trigger} label="This page’s facts, for scripts" className="w-[44rem]">
       <CommandList json={json} commands={commands} curl={curl} />
     </Popover>
   )

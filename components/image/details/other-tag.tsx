@@ -34,15 +34,14 @@ export function OtherTag({ image, platform, layers }: OtherTagProps) {
   }
   if (layers.length === 0) return null
   return (
-    <form onSubmit={ask} className="mt-1 flex flex-wrap items-center gap-x-2 gap-y-1.5">
+    <form onSubmit={ask} className="mt-2 flex flex-wrap items-end gap-x-2 gap-y-1.5">
       <TextField
-        label={`Another tag to compare the layers of ${platform} with`}
-        isLabelHidden
+        label="Layers shared with another tag"
         isMono
-        placeholder="another tag"
+        placeholder="1.0"
         value={text}
         onChange={(event) => setText(event.target.value)}
-        className="w-44"
+        className="w-56"
       />
       <Button type="submit" disabled={reference === undefined} isBusy={isFetching}>
         {isFetching ? 'Reading its layers…' : 'Compare layers'}
