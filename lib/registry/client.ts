@@ -88,6 +88,11 @@ function refuseWrite(registry: string): never {
   throw new RegistryError({ kind: 'denied', registry, message, retryable: false })
 }
 
+function throwAs(error: unknown, request: RegistryRequest): never {
+  const isOfRepository = isReading(request) && repositoryOf(request.path) !== undefined
+  throw error instanceof RegistryError && isOfRepository ? error.ofReading() : error
+}
+
 /** `place` is what sign-ins are found by: the registry, or a mirror's host. */
 async function askerFor(standing: Standing, place: string, { endpoint, request, signal }: Question): Promise<Asker> {
   const { policy, credentials, tokens, breakers, userAgent, timeouts } = standing
@@ -175,7 +180,9 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       const signal = signalFor(request, timeouts.totalMs)
       const turn = { registry, host: new URL(endpoint.origin).host, concurrency, signal }
       try {
-        return await queues.run(turn, () => askDiscreetly(standing, { endpoint, request, signal }))
+        return await queues.run(turn, () =>
+          askDiscreetly(standing, { endpoint, request, signal }).catch((error: unknown) => throwAs(error, request)),
+        )
       } catch (error) {
         if (error instanceof RegistryError) throw error
         throw request.signal?.aborted ? abortedError(registry, error) : timeoutError(registry, error)

@@ -37,12 +37,38 @@ describe('createHostPolicy', () => {
     },
   )
 
-  it('knows only the allowed registries where there is a list', () => {
-    const strict = createHostPolicy({ plainHttp: [], allow: ['ghcr.io', 'docker.io'] })
-    expect(kindOf(() => strict.endpoint('quay.io'))).toBe('not-allowed')
-    expect(kindOf(() => strict.endpoint('localhost:5000'))).toBe('not-allowed')
-    expect(strict.endpoint('ghcr.io').origin).toBe('https://ghcr.io')
-    expect(strict.endpoint('registry-1.docker.io').origin).toBe('https://registry-1.docker.io')
+  describe('where there is a list', () => {
+    const settings = { 'own.example': { name: 'Our own' } }
+    const strict = createHostPolicy({ plainHttp: ['lan.example:5000'], allow: ['team.example'], settings })
+
+    it.each([
+      ['docker.io', 'public'],
+      ['registry-1.docker.io', 'public'],
+      ['ghcr.io', 'public'],
+      ['europe-west1-docker.pkg.dev', 'public'],
+      ['team.example', 'private'],
+      ['team.example:8443', 'private'],
+      ['own.example', 'private'],
+      ['lan.example:5000', 'loopback'],
+    ])('%s may be used, reach %s', (registry, reach) => {
+      expect(reachOf(strict.endpoint(registry))).toBe(reach)
+    })
+
+    it.each([
+      'localhost:5000',
+      '127.0.0.1:5000',
+      '192.168.1.5',
+      'ghcr.io:8443',
+      'evil.example',
+      'evil.ghcr.io',
+      'ghcr.io.evil.example',
+      'x.team.example',
+      'own.example:8443',
+      'evil-docker.pkg.dev.evil.example',
+      'team.azurecr.io',
+    ])('%s may not', (registry) => {
+      expect(kindOf(() => strict.endpoint(registry))).toBe('not-allowed')
+    })
   })
 
   describe('where strangers ask', () => {

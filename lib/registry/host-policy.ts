@@ -2,6 +2,7 @@ import { canonicalRegistry, isRegistry } from '@/lib/oci/reference'
 import { isLoopbackHost, type Reach } from './address-guard'
 import type { Tls } from './egress'
 import { RegistryError } from './errors'
+import { isPublicRegistry } from './public-registries'
 import { findQuirks } from './quirks/find-quirks'
 import type { Quirks } from './quirks/quirks'
 import type { RegistrySettings } from './registry-settings'
@@ -46,6 +47,7 @@ function portOf(registry: string): number | undefined {
 
 export interface HostPolicyOptions {
   plainHttp: string[]
+  /** Besides the well-known public registries; what is on neither list may not be used, and only what is named reaches a private network. */
   allow?: string[]
   /** By registry; one that is named here may be used. */
   settings?: Record<string, RegistrySettings>
@@ -74,9 +76,9 @@ export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
       const registry = canonicalRegistry(name)
       if (!isRegistry(registry)) refuse(name, 'This is not a registry’s address; write it as host or host:port.')
       const settings = settingsOf.get(registry)
-      if (allow && !isIn(allow, registry) && !isIn(plainHttp, registry) && !settings)
-        refuse(registry, `${registry} is not among the registries that may be used here; ask whoever runs this site.`)
       const isListed = isIn(plainHttp, registry) || isIn(allow, registry) || settings !== undefined
+      if (allow && !isListed && !isPublicRegistry(registry))
+        refuse(registry, `${registry} is not among the registries that may be used here; ask whoever runs this site.`)
       const isStranger = isGuarded && !isListed
       const port = portOf(registry) ?? 443
       if (foreignPorts.has(port) || (isStranger && !usualPorts.has(port)))
@@ -87,7 +89,7 @@ export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
       const host = quirks?.apiHost ?? registry
       return {
         origin: settings?.endpoint ?? new URL(`${isPlain ? 'http' : 'https'}://${host}`).origin,
-        allowsPrivate: !isStranger,
+        allowsPrivate: !isStranger && (allow === undefined || isListed),
         isListed,
         isGuarded,
         ...(settings && { settings }),

@@ -6,11 +6,13 @@ import { type ApiError, ApiFailure, type ErrorCode, errorStatuses } from '@/lib/
 import { decodeJson } from '@/lib/oci/decode-json'
 import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
 import { isApiToken } from './api-token'
-import { processConfig } from './config'
-import { isOurHost, isSameOrigin } from './host-check'
-import { createRequestContext, type RequestContext } from './request-context'
-import { sessionCookieHeader, sessionIdIn } from './session'
+import { type Config, processConfig } from './config'
+import { isOurHost, isOurOrigin } from './host-check'
+import { type Caller, createRequestContext, type RequestContext } from './request-context'
+import { sessions } from './session'
+import { sessionCookieHeader, sessionIdIn } from './session-cookie'
 import { toApiError } from './to-api-error'
+import { visitorName } from './visitor-name'
 
 const maxBodyBytes = 1024 * 1024
 const noStore = { 'cache-control': 'no-store' }
@@ -26,19 +28,28 @@ function fail(code: ErrorCode, message: string): never {
   throw new ApiFailure({ code, message })
 }
 
+const otherPageWords = 'This request comes from another web page; open Archipelago itself and do it there.'
+
+/** What a host name that is not ours is told, with the setting that would make it ours. */
+function otherHostWords({ mode }: Pick<Config, 'mode'>): string {
+  const setting = mode === 'shared' ? 'open it at its own, ARCHIPELAGO_ORIGIN' : 'add it to ARCHIPELAGO_ALLOWED_HOSTS'
+  return `This address is not one that Archipelago answers to; ${setting}.`
+}
+
 /** Other web pages of the same browser must neither read nor write through us. */
 function checkCaller(request: Request, endpoint: Endpoint): void {
   const host = request.headers.get('host')
-  const { allowedHosts, readOnly } = processConfig()
-  if (!isOurHost(host, allowedHosts))
-    fail('DENIED', 'This address is not one that Archipelago answers to; add it to ARCHIPELAGO_ALLOWED_HOSTS.')
+  const config = processConfig()
+  if (!isOurHost(host, config)) fail('DENIED', otherHostWords(config))
   const origin = request.headers.get('origin')
-  if (origin !== null && !isSameOrigin(origin, host))
-    fail('DENIED', 'This request comes from another web page; open Archipelago itself and do it there.')
+  if (origin !== null && !isOurOrigin(origin, host, config)) fail('DENIED', otherPageWords)
+  const changes = endpoint.writes || endpoint.changesSession
+  if (changes && !['same-origin', null].includes(request.headers.get('sec-fetch-site'))) fail('DENIED', otherPageWords)
   if (endpoint.changesSession && origin === null)
     fail('DENIED', 'Signing in and out is done on the page of Archipelago itself.')
   if (!endpoint.writes) return
-  if (readOnly) fail('READ_ONLY', 'Archipelago is set to read only here; ask the person who runs it to allow writing.')
+  if (config.readOnly)
+    fail('READ_ONLY', 'Archipelago is set to read only here; ask the person who runs it to allow writing.')
   if (origin === null && !isApiToken(request.headers.get('authorization')))
     fail('DENIED', 'Scripts need the token of ARCHIPELAGO_API_TOKEN as “Authorization: Bearer …” to write.')
 }
@@ -128,8 +139,13 @@ async function answerStream(lines: AsyncGenerator<unknown>): Promise<Response> {
   }
 }
 
-function cookieFor(session: RequestContext['session'], request: Request): string {
-  return sessionCookieHeader(session, { isSecure: request.headers.get('origin')?.startsWith('https:') === true })
+async function callerOf(request: Request): Promise<Caller> {
+  const config = processConfig()
+  const session = await sessions().find(sessionIdIn(request.headers.get('cookie'), config))
+  return {
+    session,
+    name: visitorName(config) ?? (isApiToken(request.headers.get('authorization')) ? 'script' : undefined),
+  }
 }
 
 type Handler = (request: Request) => Promise<Response>
@@ -150,13 +166,14 @@ export function handle(endpoint: Endpoint, verb: Verb<z.ZodType, unknown>): Hand
   return async (request) => {
     try {
       checkCaller(request, endpoint)
-      const context = createRequestContext(request.signal, sessionIdIn(request.headers.get('cookie')))
+      const context = createRequestContext(request.signal, await callerOf(request))
       const sessionBefore = context.session
       const result = verb(await readInput(request, endpoint), context)
       if (endpoint.answer === 'ndjson') return await answerStream(result as AsyncGenerator<unknown>)
       if (endpoint.answer === 'json') {
         const answer = Response.json(await result, { headers: noStore })
-        if (context.session !== sessionBefore) answer.headers.set('set-cookie', cookieFor(context.session, request))
+        if (context.session !== sessionBefore)
+          answer.headers.set('set-cookie', sessionCookieHeader(context.session, processConfig()))
         return answer
       }
       const { bytes, headers } = (await result) as BytesAnswer

@@ -6,7 +6,7 @@ import { parseReference, type Reference } from '@/lib/oci/reference'
 import { RegistryError } from '@/lib/registry/errors'
 import { headManifest } from '@/lib/registry/manifests'
 import type { Outcome, TagMove } from './journal'
-import type { RequestContext } from './request-context'
+import { type RequestContext, writerAt } from './request-context'
 
 /** What a tag names at this moment, asked anew; undefined when there is no such tag. @throws {RegistryError} */
 export async function digestAt(target: Reference, context: RequestContext): Promise<Digest | undefined> {
@@ -52,7 +52,8 @@ export async function journaled(
   context: RequestContext,
 ): Promise<void> {
   context.signal?.throwIfAborted()
-  const entry = await context.journal.begin({ ...move, by: context.by })
+  context.access.checkWrite(move.target)
+  const entry = await context.journal.begin({ ...move, by: writerAt(move.target.registry, context) })
   const patient = { ...context, signal: undefined }
   try {
     await write(patient)

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
 import type { Config } from './config'
 import { isOurHost } from './host-check'
+import { cleanHeaders } from './inbound-headers'
 import { pageResponses } from './page-responses'
 import { processWork } from './process-work'
 import { RequestGate } from './request-gate'
@@ -28,9 +29,11 @@ const writeGraceMs = 25_000
 const idleMs = 120_000
 const maxConnections = 2_000
 
-function refuseHost(response: ServerResponse): void {
+function refuseHost(response: ServerResponse, { mode }: Config): void {
+  const setting =
+    mode === 'shared' ? 'ARCHIPELAGO_ORIGIN says which one' : 'its owner can add it to ARCHIPELAGO_ALLOWED_HOSTS'
   response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' })
-  response.end('Archipelago does not answer to this host name; its owner can add it to ARCHIPELAGO_ALLOWED_HOSTS.\n')
+  response.end(`Archipelago does not answer to this host name; ${setting}.\n`)
 }
 
 /** Next reads the nonce from the request’s policy header; what a caller sent under that name is replaced. */
@@ -63,14 +66,15 @@ export async function createWebServer({ root, isDev, host, config }: WebServerOp
   const app = next({ dev: isDev, dir: root, hostname: host, httpServer: checkedUpgrades })
   await app.prepare()
   const handleRequest = app.getRequestHandler()
-  const isAllowed = (request: IncomingMessage) => isOurHost(request.headers.host, config.allowedHosts)
+  const isAllowed = (request: IncomingMessage) => isOurHost(request.headers.host, config)
   const isHttps = config.origin?.startsWith('https:') === true
   const gate = new RequestGate(processWork(), (request, response) => {
+    cleanHeaders(request, config)
     void pageResponses().run(response, () => handleRequest(request, response))
   })
   server.on('request', (request, response) => {
     secure(request, response, { isDev, isHttps })
-    if (!isAllowed(request)) return refuseHost(response)
+    if (!isAllowed(request)) return refuseHost(response, config)
     void gate.enter(request, response)
   })
   server.on('upgrade', (request, socket, head) => {
