@@ -18,7 +18,13 @@ export interface RunningProduct {
 const startTimeoutMs = 5 * 60_000
 
 /** Starts the production build on a free port, with the embedded registry where `demo` is set. @throws {Error} with its own words */
-export async function startProduct({ demo = false } = {}): Promise<RunningProduct> {
+export async function startProduct({
+  demo = false,
+  environment = {},
+}: {
+  demo?: boolean
+  environment?: Record<string, string>
+} = {}): Promise<RunningProduct> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const program = startProgram(
@@ -30,6 +36,7 @@ export async function startProduct({ demo = false } = {}): Promise<RunningProduc
       ARCHIPELAGO_LOG_LEVEL: 'error',
       ARCHIPELAGO_DATA_DIR: await mkdtemp(join(tmpdir(), 'archipelago-')),
       ARCHIPELAGO_DOCKER_CONFIG: join(tmpdir(), 'archipelago-no-docker-config.json'),
+      ...environment,
     },
   )
   try {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { composeInputSchema, type PushEvent } from '@/lib/contract/compose'
 import type { Digest } from '@/lib/oci/digest'
 import { type Sandbox, startSandbox } from '@/lib/sandbox/sandbox'
+import { listHistory } from './list-history'
 import { planCompose } from './plan-compose'
 import { pushIndex } from './push-index'
 import { createTestContext } from './test-context'
@@ -100,4 +101,24 @@ test('nothing is copied while the plan has an error', async () => {
     error: { code: 'PLAN_CHANGED' },
   })
   expect(home.requests.filter(({ method }) => !['GET', 'HEAD'].includes(method))).toEqual([])
+})
+
+test.each([
+  ['fails', { flipByte: true }, 'does not match its digest'],
+  ['is stopped', { hang: true }, 'was stopped'],
+] as const)('a push that %s while it copies is in the history as failed', async (_case, fault, words) => {
+  const { again } = createTestContext()
+  const target = `${home.registry}/team/app:1.1`
+  const input = composeInputSchema.parse({ target, sources: [{ reference: `${abroad.registry}/demo/app:1.1-amd64` }] })
+  const plan = await planCompose(input, again())
+  abroad.setFault({ method: 'GET', path: /blobs/ }, fault)
+  const controller = new AbortController()
+  const pushing = async () => {
+    const confirmed = { digest: plan.index.digest, expected: null }
+    for await (const _event of pushIndex({ ...input, ...confirmed }, again(controller.signal)))
+      if ('hang' in fault) controller.abort()
+  }
+  await expect(pushing()).rejects.toThrow()
+  const { entries } = await listHistory({}, again())
+  expect(entries).toMatchObject([{ state: 'failed', to: plan.index.digest, message: expect.stringContaining(words) }])
 })
