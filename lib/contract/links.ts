@@ -91,8 +91,9 @@ export function composeQuery({
 }: Partial<ComposeInput>): string {
   const pairs: [string, string][] = []
   if (target) pairs.push(['target', target])
-  for (const { reference, platform, only = [] } of sources) {
-    const options = [...(platform ? [`platform=${platform}`] : []), ...only.map((name) => `only=${name}`)]
+  for (const { reference, platform, only = [], referrers = [] } of sources) {
+    const chosen = [...only.map((name) => `only=${name}`), ...referrers.map((digest) => `referrer=${digest}`)]
+    const options = [...(platform ? [`platform=${platform}`] : []), ...chosen]
     pairs.push(['source', [reference, ...options].join(';')])
   }
   if (keep) pairs.push(['keep', '1'])
@@ -109,7 +110,13 @@ function sourceFrom(text: string): ComposeInput['sources'][number] {
     options.filter((option) => option.startsWith(`${name}=`)).map((option) => option.slice(name.length + 1))
   const [platform] = valuesOf('platform')
   const only = valuesOf('only')
-  return { reference, ...(platform ? { platform } : {}), ...(only.length > 0 ? { only } : {}) }
+  const referrers = valuesOf('referrer')
+  return {
+    reference,
+    ...(platform ? { platform } : {}),
+    ...(only.length > 0 ? { only } : {}),
+    ...(referrers.length > 0 ? { referrers } : {}),
+  }
 }
 
 /** Reads the form back from the address; what makes no sense is left out, never an error. */

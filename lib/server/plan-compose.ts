@@ -10,14 +10,18 @@ import { shortDigest } from '@/lib/oci/digest'
 import { InvalidReferenceError } from '@/lib/oci/invalid-reference-error'
 import { formatReference, formatRepository, isTag, parseReference, type Reference } from '@/lib/oci/reference'
 import { headManifest } from '@/lib/registry/manifests'
+import { readReferrers } from './read-referrers'
 import { readContent } from './read-source'
 import type { RequestContext } from './request-context'
 
 async function readSource(source: ComposeSource, target: Reference, context: RequestContext): Promise<Source> {
   const reference = parseReference(source.reference)
-  const { platform, only } = source
-  const withAttestations = formatRepository(reference) !== formatRepository(target)
-  return { reference, platform, only, content: await readContent(reference, { withAttestations }, context) }
+  const { platform, only, referrers = [] } = source
+  const isElsewhere = formatRepository(reference) !== formatRepository(target)
+  const content = await readContent(reference, { withAttestations: isElsewhere }, context)
+  const read = { reference, platform, only, content }
+  if (!isElsewhere || content.kind !== 'image' || referrers.length === 0) return read
+  return { ...read, referrers: await readReferrers(referrers, { ...reference, digest: content.digest }, context) }
 }
 
 /** What cannot be read must not be overwritten: only “not found” counts as absent. */
