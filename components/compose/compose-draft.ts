@@ -13,6 +13,8 @@ export interface DraftSource {
   platform: string
   /** Empty: all platforms. */
   only: string[]
+  /** Digests of what refers to the image and comes along. */
+  referrers: string[]
 }
 
 export interface DraftAnnotation {
@@ -45,7 +47,12 @@ export function draftFrom({
   tags,
   edits = {},
 }: ComposeInput): ComposeDraft {
-  const given = sources.map(({ reference, platform = '', only = [] }) => ({ text: reference, platform, only }))
+  const given = sources.map(({ reference, platform = '', only = [], referrers = [] }) => ({
+    text: reference,
+    platform,
+    only,
+    referrers,
+  }))
   const missing = Array.from({ length: Math.max(0, leastRows - given.length) }, () => emptySource)
   const rows = [...given, ...missing].map((row, id) => ({ id, ...row }))
   const pairs = Object.entries(annotations).map(([key, value], place) => ({ id: rows.length + place, key, value }))
@@ -61,7 +68,7 @@ export function draftFrom({
   }
 }
 
-export const emptySource = { text: '', platform: '', only: [] }
+export const emptySource = { text: '', platform: '', only: [], referrers: [] }
 
 const isWritten = ({ text }: DraftSource) => text.trim() !== ''
 
@@ -75,11 +82,15 @@ export function draftQuery(draft: ComposeDraft): string {
   return composeQuery({ ...inputOf(draft), target: draft.target.trim(), sources })
 }
 
-function sourceInput(reference: string, { platform, only }: Omit<DraftSource, 'id' | 'text'>): ComposeSource {
+function sourceInput(
+  reference: string,
+  { platform, only, referrers }: Omit<DraftSource, 'id' | 'text'>,
+): ComposeSource {
   return {
     reference,
     ...(platform.trim() === '' ? {} : { platform: platform.trim() }),
     ...(only.length === 0 ? {} : { only }),
+    ...(referrers.length === 0 ? {} : { referrers }),
   }
 }
 

@@ -8,13 +8,9 @@ export const composeSourceSchema = z.object({
   reference: z.string(),
   platform: z.string().optional().meta({ description: 'overrides what the config says' }),
   only: z.array(z.string()).optional().meta({ description: 'of a source that is an index, these platforms alone' }),
-  referrers: z
-    .array(z.string())
-    .max(50)
-    .optional()
-    .meta({
-      description: 'of one image from another repository, the digests of signatures and the like to bring along',
-    }),
+  referrers: z.array(z.string()).max(50).optional().meta({
+    description: 'of one image from another repository, the digests of signatures and the like to bring along',
+  }),
 })
 export type ComposeSource = z.infer<typeof composeSourceSchema>
 
