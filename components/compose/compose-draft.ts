@@ -33,6 +33,8 @@ export interface ComposeDraft {
   tags: string
   /** What was changed in the resulting index itself. */
   edits: IndexEdits
+  /** The tag that keeps what the target names today; empty for none. */
+  backup: string
   nextId: number
 }
 
@@ -46,6 +48,7 @@ export function draftFrom({
   annotations,
   tags,
   edits = {},
+  backup = '',
 }: ComposeInput): ComposeDraft {
   const given = sources.map(({ reference, platform = '', only = [], referrers = [] }) => ({
     text: reference,
@@ -64,6 +67,7 @@ export function draftFrom({
     annotations: pairs,
     tags: tags.join(' '),
     edits,
+    backup,
     nextId: rows.length + pairs.length,
   }
 }
@@ -103,6 +107,7 @@ function inputOf(draft: ComposeDraft): Omit<ComposeInput, 'target' | 'sources'> 
     annotations: Object.fromEntries(written.map(({ key, value }) => [key.trim(), value])),
     tags: tagsOf(draft),
     ...(edits ? { edits } : {}),
+    ...(draft.backup === '' ? {} : { backup: draft.backup }),
   }
 }
 

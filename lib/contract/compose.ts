@@ -26,6 +26,7 @@ export const composeInputSchema = z
     annotations: z.record(z.string(), z.string()).default({}),
     tags: z.array(z.string()).max(50).default([]).meta({ description: 'further tags for the same index' }),
     edits: indexEditsSchema.optional(),
+    backup: z.string().optional().meta({ description: 'a tag that keeps what the target names today' }),
   })
   .meta({ id: 'ComposeInput' })
 export type ComposeInput = z.infer<typeof composeInputSchema>

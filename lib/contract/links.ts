@@ -73,7 +73,7 @@ export function splitHref(input: Partial<SplitInput>): '/split' | `/split?${stri
   })
 }
 
-/** The compose form’s whole state: `target`, `source` (repeated; `;platform=…` sets one), `keep`, `format`, `annotation`, `tag`, and the edits. */
+/** The compose form’s whole state: `target`, `source` (repeated; `;platform=…` sets one), `keep`, `format`, `annotation`, `tag`, `backup`, and the edits. */
 export function composeHref(input: Partial<ComposeInput>): '/compose' | `/compose?${string}` {
   const query = composeQuery(input)
   return query === '' ? '/compose' : `/compose?${query}`
@@ -88,6 +88,7 @@ export function composeQuery({
   annotations = {},
   tags = [],
   edits = {},
+  backup,
 }: Partial<ComposeInput>): string {
   const pairs: [string, string][] = []
   if (target) pairs.push(['target', target])
@@ -100,6 +101,7 @@ export function composeQuery({
   if (format && format !== 'auto') pairs.push(['format', format])
   for (const [key, value] of Object.entries(annotations)) pairs.push(['annotation', `${key}=${value}`])
   for (const tag of tags) pairs.push(['tag', tag])
+  if (backup) pairs.push(['backup', backup])
   pairs.push(...editPairs(edits))
   return pairs.map(([name, value]) => `${name}=${readable(value)}`).join('&')
 }
@@ -124,6 +126,7 @@ export function composeInputFrom(query: URLSearchParams): ComposeInput {
   const format = query.get('format')
   const annotations = query.getAll('annotation').flatMap(namedValue)
   const edits = editsFrom(query)
+  const backup = query.get('backup')
   return {
     target: query.get('target') ?? '',
     sources: query.getAll('source').map(sourceFrom),
@@ -132,6 +135,7 @@ export function composeInputFrom(query: URLSearchParams): ComposeInput {
     annotations: Object.fromEntries(annotations),
     tags: query.getAll('tag'),
     ...(edits ? { edits } : {}),
+    ...(backup ? { backup } : {}),
   }
 }
 

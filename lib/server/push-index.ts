@@ -76,6 +76,20 @@ async function* copyFirst(
   }
 }
 
+/** What the target names today gets its other tag before it loses this one; where that fails, nothing is overwritten. */
+async function keepOld({ prepared, lock }: Omit<Pushing, 'noted'>, context: RequestContext): Promise<void> {
+  const { plan, target, backup } = prepared
+  const before = plan.current?.digest
+  if (backup === undefined || before === undefined || before === plan.index.digest) return
+  const old = await readOld(target, before, context)
+  if (!old) {
+    const message = `${formatReference(target)} could not be kept as ${backup.tag}, because its registry no longer has it. Nothing was overwritten; push without keeping it.`
+    throw new ApiFailure({ code: 'UNPROCESSABLE', message })
+  }
+  const kept = { ...target, tag: backup.tag }
+  await writeTag({ action: 'push', target: kept, ...old, from: backup.digest ?? null, lock }, context)
+}
+
 interface Pushing {
   prepared: PreparedPlan
   lock: TagLock
@@ -116,9 +130,10 @@ async function* pushPrepared({ prepared, lock, noted }: Pushing, context: Reques
   yield failed.length > 0 ? { ...done, failed } : done
 }
 
-function targetsOf({ target, tags }: PushInput): Reference[] {
+function targetsOf({ target, tags, backup }: PushInput): Reference[] {
   const first = parseReference(target)
-  return [first, ...tags.map((tag) => ({ ...first, tag }))]
+  const others = backup === undefined ? tags : [...tags, backup]
+  return [first, ...others.map((tag) => ({ ...first, tag }))]
 }
 
 /**
@@ -131,6 +146,7 @@ export async function* pushIndex(input: PushInput, context: RequestContext): Asy
     const fresh = readAfresh(context)
     const prepared = await preparePlan(input, fresh)
     checkUnchanged(prepared, input)
+    await keepOld({ prepared, lock }, fresh)
     const noted = yield* copyFirst(prepared, fresh)
     yield* pushPrepared({ prepared, lock, noted }, fresh)
   } finally {
