@@ -28,7 +28,7 @@ const registryCodes: Record<RegistryErrorKind, ErrorCode> = {
 function fromRegistry(error: RegistryError): ApiError {
   // what strangers are told is the same for every way of not being reached; the operator reads here which it was
   const { registry, kind, cause } = error
-  if (cause instanceof RegistryError)
+  if (kind === 'unreachable' && cause instanceof RegistryError)
     log().info({ registry, kind: cause.kind, said: cause.message }, 'told as unreachable')
   return {
     code: registryCodes[error.kind],
