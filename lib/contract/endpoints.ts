@@ -1,3 +1,4 @@
+import { readAttestationEndpoint } from './attestation'
 import { getBadgeEndpoint, getPreviewEndpoint, getShieldsBadgeEndpoint } from './badge'
 import { compareImagesEndpoint } from './compare'
 import { planComposeEndpoint, pushIndexEndpoint } from './compose'
@@ -21,6 +22,7 @@ export const endpoints: readonly Endpoint[] = [
   getImageConfigEndpoint,
   getRawManifestEndpoint,
   listReferrersEndpoint,
+  readAttestationEndpoint,
   listTagsEndpoint,
   listTagPlatformsEndpoint,
   listRepositoriesEndpoint,

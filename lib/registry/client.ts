@@ -1,20 +1,20 @@
 /** Speaks the distribution API to one registry: where to, with which sign-in, how often, how long and how much. */
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
-import pLimit, { type LimitFunction } from 'p-limit'
 import { askOnce } from './ask-once'
 import type { Asker } from './asker'
 import { Breakers } from './breakers'
 import type { CredentialSource } from './credentials'
 import { defaultTimeouts, type Timeouts } from './egress'
 import { RegistryError } from './errors'
-import { abortedError, hideNetwork, isConnectFailure } from './failure'
+import { abortedError, hideNetwork, isConnectFailure, timeoutError } from './failure'
 import { FeatureMemory } from './feature-memory'
 import { type Endpoint, type HostPolicy, mirrorEndpoint, reachOf } from './host-policy'
 import { mirrorPath } from './mirror'
 import type { NotesObserver } from './notes'
 import type { Quirks } from './quirks/quirks'
 import type { RegistryAnswer, RegistryRequest } from './registry-request'
+import { RequestQueues } from './request-queues'
 import { retry } from './retry'
 import type { TokenStore } from './token'
 
@@ -40,6 +40,8 @@ export interface RegistryClientOptions {
   onNotes?: NotesObserver
   /** The client's own unless given. */
   breakers?: Breakers
+  /** Where all clients of one server take turns; the client's own unless given. */
+  queues?: RequestQueues
   userAgent?: string
   timeouts?: Partial<Timeouts>
 }
@@ -118,9 +120,8 @@ async function askMirrors(
   return undefined
 }
 
-async function ask(standing: Standing, endpoint: Endpoint, request: RegistryRequest): Promise<RegistryAnswer> {
-  const signal = signalFor(request, standing.timeouts.totalMs)
-  const question = { endpoint, request, signal }
+async function ask(standing: Standing, question: Question): Promise<RegistryAnswer> {
+  const { endpoint, request, signal } = question
   const mirrored = isReading(request) ? await askMirrors(standing, question) : undefined
   if (mirrored) return mirrored
   const asker = await askerFor(standing, standing.registry, question)
@@ -137,15 +138,12 @@ async function ask(standing: Standing, endpoint: Endpoint, request: RegistryRequ
 const isStranger = ({ isGuarded, isListed }: Endpoint) => isGuarded === true && !isListed
 
 /** As `ask`; where strangers ask, failures show nothing of our network. */
-async function askDiscreetly(
-  standing: Standing,
-  endpoint: Endpoint,
-  request: RegistryRequest,
-): Promise<RegistryAnswer> {
-  if (!endpoint.isGuarded) return ask(standing, endpoint, request)
+async function askDiscreetly(standing: Standing, question: Question): Promise<RegistryAnswer> {
+  const { endpoint } = question
+  if (!endpoint.isGuarded) return ask(standing, question)
   const patience = isStranger(endpoint) ? sleep(leastRefusalMs, undefined, { ref: false }) : undefined
   try {
-    return await ask(standing, endpoint, request)
+    return await ask(standing, question)
   } catch (error) {
     await patience
     throw error instanceof RegistryError ? hideNetwork(error, endpoint) : error
@@ -155,10 +153,9 @@ async function askDiscreetly(
 /** A client of one registry for one person: `credentials` and `tokens` must be theirs. Throws nothing but RegistryError. */
 export function createRegistryClient(options: RegistryClientOptions): RegistryClient {
   const { registry, policy, onNotes, userAgent = defaultUserAgent, breakers = new Breakers() } = options
-  const { credentials, tokens } = options
+  const { credentials, tokens, queues = new RequestQueues() } = options
   const timeouts = { ...defaultTimeouts, ...options.timeouts }
   const standing: Standing = { registry, policy, credentials, tokens, breakers, userAgent, timeouts, onNotes }
-  let limit: LimitFunction | undefined
   return {
     registry,
     features: new FeatureMemory(),
@@ -174,9 +171,15 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       const endpoint = policy.endpoint(registry)
       const { readOnly, concurrency } = endpoint.settings ?? {}
       if (readOnly && !isReading(request)) refuseWrite(registry)
-      if (concurrency === undefined) return askDiscreetly(standing, endpoint, request)
-      limit ??= pLimit(concurrency)
-      return limit(() => askDiscreetly(standing, endpoint, request))
+      // waiting counts: the deadline is that of who asks
+      const signal = signalFor(request, timeouts.totalMs)
+      const turn = { registry, host: new URL(endpoint.origin).host, concurrency, signal }
+      try {
+        return await queues.run(turn, () => askDiscreetly(standing, { endpoint, request, signal }))
+      } catch (error) {
+        if (error instanceof RegistryError) throw error
+        throw request.signal?.aborted ? abortedError(registry, error) : timeoutError(registry, error)
+      }
     },
   }
 }

@@ -58,6 +58,8 @@ export const registrySettingsSchema = z
     name: z.string().trim().min(1).max(64).optional(),
     /** Hosts where it may send its sign-ins to, also private ones; one without a port stands for all of its ports. */
     trusted: z.array(hostSchema).max(16, 'must be at most sixteen').optional(),
+    /** Where it lists tags with their platforms as Docker Hub does; false: nowhere. */
+    tagApi: z.union([originSchema, z.literal(false)]).optional(),
     /** What it runs, where its name does not tell. */
     product: z.enum(products).optional(),
   })

@@ -5,16 +5,19 @@ import { describe, expect, it, test } from 'vitest'
 import { InvalidConfigError, readConfig } from './config'
 
 test('without any variable everything has a default', () => {
-  expect(readConfig({ DOCKER_CONFIG: '/somewhere' })).toMatchObject({
-    plainHttp: [],
-    dockerConfig: '/somewhere/config.json',
-    readOnly: false,
-    timeoutMs: 30_000,
-  })
+  expect(readConfig({ DOCKER_CONFIG: '/somewhere', XDG_RUNTIME_DIR: '/run/me', XDG_CONFIG_HOME: '/me' })).toMatchObject(
+    {
+      plainHttp: [],
+      signInFiles: ['/somewhere/config.json', '/run/me/containers/auth.json', '/me/containers/auth.json'],
+      readOnly: false,
+      timeoutMs: 30_000,
+    },
+  )
 })
 
 test.each([
   ['ARCHIPELAGO_PLAIN_HTTP', 'registry.lan:5000, 10.0.0.5', { plainHttp: ['registry.lan:5000', '10.0.0.5'] }],
+  ['ARCHIPELAGO_DOCKER_CONFIG', '/own/config.json', { signInFiles: ['/own/config.json'] }],
   ['ARCHIPELAGO_READ_ONLY', 'true', { readOnly: true }],
   ['ARCHIPELAGO_READ_ONLY', '0', { readOnly: false }],
   ['ARCHIPELAGO_READ_ONLY', '', { readOnly: false }],

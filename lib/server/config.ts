@@ -3,6 +3,7 @@ import { homedir } from 'node:os'
 import { isAbsolute, join } from 'node:path'
 import { z } from 'zod'
 import { canonicalRegistry, isRegistry } from '@/lib/oci/reference'
+import { podmanAuthPaths } from '@/lib/registry/credentials'
 import type { RegistrySettings } from '@/lib/registry/registry-settings'
 import { registriesFileSchema } from './registries-file'
 import { singleton } from './singleton'
@@ -60,8 +61,8 @@ export interface Config {
   plainHttp: string[]
   /** What is said about single registries, by host. */
   registries: Record<string, RegistrySettings>
-  /** The path of Docker's config.json, whose sign-ins are used. */
-  dockerConfig: string
+  /** Docker's config.json and podman's auth.json, as paths: the first that has a sign-in for a registry counts. */
+  signInFiles: string[]
   /** The dashboard's public address, for what must be absolute; never taken from a request. */
   origin?: string
   /** Host names (with port where it is not the default) under which the dashboard is reached, besides loopback. */
@@ -105,6 +106,11 @@ function stateFolder({ XDG_STATE_HOME }: Environment): string {
   return join(isGiven ? XDG_STATE_HOME : join(homedir(), '.local', 'state'), 'archipelago')
 }
 
+function signInFiles(environment: Environment): string[] {
+  const dockerFolder = environment.DOCKER_CONFIG || join(homedir(), '.docker')
+  return [join(dockerFolder, 'config.json'), ...podmanAuthPaths(environment, homedir())]
+}
+
 /** @throws {InvalidConfigError} that names every bad variable, not only the first */
 export function readConfig(environment: Environment): Config {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
@@ -118,8 +124,7 @@ export function readConfig(environment: Environment): Config {
   return {
     plainHttp: data.ARCHIPELAGO_PLAIN_HTTP,
     registries: data.ARCHIPELAGO_REGISTRIES ?? {},
-    dockerConfig:
-      data.ARCHIPELAGO_DOCKER_CONFIG ?? join(environment.DOCKER_CONFIG ?? join(homedir(), '.docker'), 'config.json'),
+    signInFiles: data.ARCHIPELAGO_DOCKER_CONFIG ? [data.ARCHIPELAGO_DOCKER_CONFIG] : signInFiles(environment),
     origin: data.ARCHIPELAGO_ORIGIN,
     allowedHosts: [
       ...(data.ARCHIPELAGO_ORIGIN === undefined ? [] : [new URL(data.ARCHIPELAGO_ORIGIN).host]),

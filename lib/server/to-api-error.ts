@@ -43,11 +43,12 @@ function fromRegistry(error: RegistryError): ApiError {
   }
 }
 
+/** Next names the reason of its signal ResponseAborted when the browser has left. */
+const abortNames = new Set(['AbortError', 'ResponseAborted'])
+
 function isAbort(error: unknown): boolean {
-  return (
-    (error instanceof RegistryError && error.kind === 'aborted') ||
-    (error instanceof DOMException && error.name === 'AbortError')
-  )
+  if (error instanceof RegistryError) return error.kind === 'aborted'
+  return error instanceof Error && abortNames.has(error.name)
 }
 
 /** Whatever was thrown, as the API says it. What we did not foresee is logged with an id and shown as a constant sentence. */

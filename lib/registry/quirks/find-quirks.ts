@@ -40,7 +40,7 @@ export function findProduct(hostname: string): Product | undefined {
 export function findQuirks(registry: string, product?: Product): Quirks | undefined {
   if (product) {
     // somebody's own installation has neither the host names nor the token server of the public one
-    const { apiHost: _apiHost, realmOrigin: _realmOrigin, ...rest }: Quirks = known[product]
+    const { apiHost: _apiHost, realmOrigin: _realmOrigin, tagApi: _tagApi, ...rest }: Quirks = known[product]
     return rest
   }
   const hostname = registry.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '')

@@ -8,6 +8,8 @@ export interface Quirks {
   apiHost?: string
   /** A token server of another domain that belongs to the registry. */
   realmOrigin?: string
+  /** Where it lists tags with their platforms, for anybody. */
+  tagApi?: string
   /** The longest page that is worth asking for. */
   maxPageSize?: number
   hasCatalog?: false
@@ -21,6 +23,8 @@ export interface Quirks {
   spellScope?(scope: string): string | undefined
   /** Wants Basic with each request, so that the question can be spared. */
   wantsBasic?: true
+  /** A blob must come in one request, however long it is. */
+  takesOnePiece?: true
   /** Its token server sometimes denies a writer what it grants a moment later. */
   deniesTokensByMistake?: true
 }
