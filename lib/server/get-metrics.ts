@@ -9,9 +9,11 @@ import { processMetrics } from './process-metrics'
 import { registryAccess } from './registry-access'
 import { singleton } from './singleton'
 
-/** A request that came through a proxy comes from this machine, too, and from anybody. */
-function isFromThisMachine({ socket, headers }: IncomingMessage): boolean {
-  const isForwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => headers[name] !== undefined)
+const proxyHeaders = new Set(['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'])
+
+/** What came through a proxy on this machine comes from anybody. As sent: Next adds such headers of its own. */
+function isFromThisMachine({ socket, rawHeaders }: IncomingMessage): boolean {
+  const isForwarded = rawHeaders.some((text, index) => index % 2 === 0 && proxyHeaders.has(text.toLowerCase()))
   const address = socket.remoteAddress?.replace(/^::ffff:/, '')
   return !isForwarded && address !== undefined && isLoopbackHost(address)
 }
