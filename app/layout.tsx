@@ -3,6 +3,7 @@ import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { cookies, headers } from 'next/headers'
+import Script from 'next/script'
 import { connection } from 'next/server'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { HeaderSearch } from '@/components/search/header-search'
@@ -38,6 +39,10 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
       className={`${GeistSans.variable} ${GeistMono.variable}`}
       data-theme={theme === 'system' ? undefined : theme}
     >
+      {/* zod else tries whether it may eval, which the browser reports against our policy */}
+      <Script id="no-eval" strategy="beforeInteractive" nonce={nonce}>
+        {'globalThis.__zod_globalConfig = { jitless: true }'}
+      </Script>
       <body className="flex min-h-dvh flex-col bg-surface font-sans text-base text-ink">
         <NuqsAdapter>
           <Providers nonce={nonce} writing={settings.readOnly ? 'off' : 'on'}>

@@ -1,55 +1,66 @@
-import { once } from 'node:events'
-import { createServer, request } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { expect, test } from 'vitest'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { afterEach, describe, expect, test } from 'vitest'
+import { GET } from '@/app/metrics/route'
 import { readConfig } from './config'
-import { getMetrics } from './get-metrics'
-import { cleanHeaders } from './inbound-headers'
 import { pageResponses } from './page-responses'
-import { startSharedServer } from './shared-mode.fixture'
+import { processMetrics } from './process-metrics'
 
-const token = 'a token for scripts'
+const holder = globalThis as { [key: symbol]: unknown }
+const configKey = Symbol.for('archipelago.config')
+const token = 'metrics-token-4711-0815'
 
-/** Whether a program on loopback is told, in the order in which the web server does things. */
-async function isTold(headers: Record<string, string> = {}): Promise<boolean> {
-  let told: Promise<boolean> | undefined
-  const server = createServer((message, response) => {
-    cleanHeaders(message, { trustedProxies: [] })
-    told = pageResponses().run(response, () =>
-      getMetrics().then(
-        () => true,
-        () => false,
-      ),
-    )
-    response.end()
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  const outgoing = request({ host: '127.0.0.1', port, headers }).end()
-  const [answer] = await once(outgoing, 'response')
-  answer.resume()
-  await once(answer, 'end')
-  server.closeAllConnections()
-  server.close()
-  return (await told) ?? false
+function configure(change: object = {}): void {
+  holder[configKey] = { ...readConfig({ ARCHIPELAGO_LOG_LEVEL: 'silent' }), ...change }
+}
+configure()
+afterEach(() => configure())
+
+function ask(remoteAddress: string, headers: Record<string, string> = {}): Promise<Response> {
+  const rawHeaders = Object.entries(headers).flat()
+  const req = { socket: { remoteAddress }, rawHeaders, headers } as unknown as IncomingMessage
+  return pageResponses().run({ req } as ServerResponse, () =>
+    GET(new Request('http://localhost/metrics', { headers: { host: 'localhost', ...headers } })),
+  )
 }
 
-const local = () => {
-  const holder = globalThis as { [key: symbol]: unknown }
-  holder[Symbol.for('archipelago.config')] = readConfig({
-    ARCHIPELAGO_LOG_LEVEL: 'silent',
-    ARCHIPELAGO_API_TOKEN: token,
+describe('who may read the metrics', () => {
+  test.each([
+    ['127.0.0.1', {}, 200],
+    ['::1', {}, 200],
+    ['::ffff:127.0.0.1', {}, 200],
+    ['203.0.113.7', {}, 403],
+    ['127.0.0.1', { 'X-Forwarded-For': '127.0.0.1' }, 403],
+    ['127.0.0.1', { Forwarded: 'for=127.0.0.1' }, 403],
+    ['203.0.113.7', { authorization: `Bearer ${token}` }, 200],
+    ['203.0.113.7', { authorization: 'Bearer another-token-altogether' }, 403],
+  ])('from %s with %j: %i', async (address, headers, status) => {
+    configure({ apiToken: token })
+    expect((await ask(address, headers as Record<string, string>)).status).toBe(status)
   })
-}
-const shared = () => startSharedServer({ allowed: [], more: { ARCHIPELAGO_API_TOKEN: token } })
 
-test.each([
-  ['a program on the same machine', local, {}, true],
-  ['somebody behind a proxy', local, { 'x-forwarded-for': '192.0.2.1' }, false],
-  ['somebody behind a proxy that speaks RFC 7239', local, { forwarded: 'for=192.0.2.1' }, false],
-  ['somebody behind a proxy that does not say so, in shared mode', shared, {}, false],
-  ['a holder of the token, in shared mode', shared, { authorization: `Bearer ${token}` }, true],
-])('metrics for %s', async (_who, start, headers, expected) => {
-  start()
-  expect(await isTold(headers)).toBe(expected)
+  test.each([
+    ['a proxy that does not say that it is one', {}, 403],
+    ['a holder of the token', { authorization: `Bearer ${token}` }, 200],
+  ])('in shared mode, for %s', async (_who, headers, status) => {
+    configure({ mode: 'shared', apiToken: token, allowedHosts: ['localhost'], origin: 'http://localhost' })
+    expect((await ask('127.0.0.1', headers as Record<string, string>)).status).toBe(status)
+  })
+})
+
+test('they are text for Prometheus, with what happened', async () => {
+  processMetrics().requests.add({ endpoint: '/api/v1/image', status: '200' })
+  const answer = await ask('127.0.0.1')
+  expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8')
+  const text = await answer.text()
+  expect(text).toContain('archipelago_requests_total{endpoint="/api/v1/image",status="200"} 1')
+  for (const name of [
+    'work_running',
+    'work_waiting',
+    'manifest_cache_bytes',
+    'upstream_requests_total',
+    'writes_total',
+  ])
+    expect(text).toContain(`# TYPE archipelago_${name}`)
+  for (const line of text.trim().split('\n'))
+    expect(line).toMatch(/^(?:# (?:HELP|TYPE) \w+ .+|\w+(?:\{[^{}]*\})? [\d.e+-]+)$/)
 })

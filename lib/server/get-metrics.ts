@@ -10,12 +10,13 @@ import { processMetrics } from './process-metrics'
 import { registryAccess } from './registry-access'
 import { singleton } from './singleton'
 
-/** A request that came through a proxy comes from this machine, too, and from anybody; `headers` no longer tells. */
-function isFromThisMachine({ socket, headersDistinct }: IncomingMessage): boolean {
+const proxyHeaders = new Set(['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'])
+
+/** What came through a proxy on this machine comes from anybody. As sent: Next adds such headers of its own. */
+function isFromThisMachine({ socket, rawHeaders }: IncomingMessage): boolean {
   // not every proxy says that it is one, and in shared mode there is one
   if (processConfig().mode === 'shared') return false
-  const names = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via']
-  const isForwarded = names.some((name) => headersDistinct[name] !== undefined)
+  const isForwarded = rawHeaders.some((text, index) => index % 2 === 0 && proxyHeaders.has(text.toLowerCase()))
   const address = socket.remoteAddress?.replace(/^::ffff:/, '')
   return !isForwarded && address !== undefined && isLoopbackHost(address)
 }

@@ -34,7 +34,7 @@ export function AttestationPane(props: AttestationPaneProps) {
   const { opened, error, isFetching, progress, retry } = useAttestation(input)
   return (
     <section aria-label={title} className="min-w-0 rounded-md border bg-surface-raised">
-      <header className="flex min-h-10 items-center gap-2 border-b py-1 pr-1.5 pl-4">
+      <header className="flex min-h-10 items-center gap-1 border-b py-1.5 pr-1.5 pl-3 sm:pl-4">
         <AttestationHead title={title} input={input} opened={opened} />
         <Button
           variant="ghost"
@@ -48,7 +48,7 @@ export function AttestationPane(props: AttestationPaneProps) {
         {opened ? `${title} is open.` : error ? '' : `Reading ${title}…`}
       </p>
       {opened ? (
-        <div className="flex flex-col gap-3 p-4">
+        <div className="flex flex-col gap-3 p-3 sm:p-4">
           {predicateType === undefined ? <DocumentChoice document={opened.document} onChoose={choose} /> : null}
           <AttestationBody {...opened} />
         </div>

@@ -1,12 +1,12 @@
 'use client'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { type Ref, useDeferredValue, useMemo, useRef, useState } from 'react'
 import { UntrustedText } from '@/components/reference/untrusted-text'
 import { TextField } from '@/components/ui/text-field'
 import type { SoftwarePackage } from '@/lib/contract/attestation'
 import { findPackages } from './find-packages'
 
-const rowHeight = 30
+const usualHeight = 31
 const firstScreen = { width: 800, height: 300 }
 
 /** Only the lines in sight are drawn: there may be tens of thousands. */
@@ -18,7 +18,7 @@ export function PackageList({ packages }: { packages: readonly SoftwarePackage[]
   const virtualizer = useVirtualizer({
     count: found.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
+    estimateSize: () => usualHeight,
     overscan: 12,
     initialRect: firstScreen,
   })
@@ -51,7 +51,14 @@ export function PackageList({ packages }: { packages: readonly SoftwarePackage[]
           {virtualizer.getVirtualItems().map(({ index, key, start }) => {
             const shown = found[index]
             return shown ? (
-              <PackageLine key={key} shown={shown} position={index + 1} count={found.length} top={start} />
+              <PackageLine
+                key={key}
+                ref={virtualizer.measureElement}
+                shown={shown}
+                index={index}
+                count={found.length}
+                top={start}
+              />
             ) : null
           })}
         </ul>
@@ -61,35 +68,37 @@ export function PackageList({ packages }: { packages: readonly SoftwarePackage[]
 }
 
 interface PackageLineProps {
+  /** Measures it: narrow screens show a second line. */
+  ref: Ref<HTMLLIElement>
   shown: SoftwarePackage
-  position: number
+  index: number
   count: number
   /** Pixels from the top of the list. */
   top: number
 }
 
-const cell = 'truncate'
-
-function PackageLine({ shown, position, count, top }: PackageLineProps) {
+function PackageLine({ ref, shown, index, count, top }: PackageLineProps) {
   const { name, version, ecosystem, licenses } = shown
   const license = licenses.join(', ')
   return (
     <li
-      aria-posinset={position}
+      ref={ref}
+      data-index={index}
+      aria-posinset={index + 1}
       aria-setsize={count}
-      style={{ top, height: rowHeight }}
-      className="absolute inset-x-0 grid grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1fr)] items-center gap-x-3 border-line/60 border-b text-xs sm:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1.4fr)_4rem]"
+      style={{ top }}
+      className="absolute inset-x-0 grid grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)] items-baseline gap-x-3 border-line/60 border-b py-1.5 text-xs leading-4.5 sm:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1.4fr)_4rem]"
     >
-      <span title={name} className={`${cell} font-medium font-mono`}>
+      <span title={name} className="truncate font-medium font-mono">
         <UntrustedText text={name} />
       </span>
-      <span title={version} className={`${cell} font-mono text-ink-muted`}>
+      <span title={version} className="truncate font-mono text-ink-muted max-sm:text-right">
         {version ? <UntrustedText text={version} /> : <span className="font-sans text-ink-faint">unknown</span>}
       </span>
-      <span title={license} className={`${cell} text-ink-muted`}>
-        {license ? <UntrustedText text={license} /> : <span className="text-ink-faint">unknown</span>}
+      <span title={license} className="truncate text-ink-muted max-sm:col-span-2">
+        {license ? <UntrustedText text={license} /> : <span className="text-ink-faint">licence unknown</span>}
       </span>
-      <span className={`${cell} text-right text-ink-faint max-sm:hidden`}>
+      <span className="truncate text-right text-ink-faint max-sm:hidden">
         {ecosystem ? <UntrustedText text={ecosystem} /> : null}
       </span>
     </li>

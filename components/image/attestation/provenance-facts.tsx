@@ -4,8 +4,8 @@ import { UntrustedText } from '@/components/reference/untrusted-text'
 import { CopyButton } from '@/components/ui/copy-button'
 import { RelativeTime } from '@/components/ui/relative-time'
 import type { Provenance } from '@/lib/contract/attestation'
-import { NamedValues } from '../details/named-values'
 import { MaterialList } from './material-list'
+import { ParameterList } from './parameter-list'
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -56,7 +56,7 @@ export function ProvenanceFacts({ provenance }: { provenance: Provenance }) {
           </Fact>
           <Fact name="Commit">
             <Stated text={commit} />
-            {commit ? <CopyButton text={commit} label="Copy the commit" /> : null}
+            {commit ? <CopyButton text={commit} label="Copy the commit" className="-my-1 align-middle" /> : null}
           </Fact>
           <Fact name="Build file">
             <Stated text={entryPoint} />
@@ -71,7 +71,7 @@ export function ProvenanceFacts({ provenance }: { provenance: Provenance }) {
             </span>
           </Fact>
         </dl>
-        <NamedValues title="Parameters" values={parameters} />
+        <ParameterList parameters={parameters} />
       </div>
       <MaterialList materials={materials} />
     </div>
