@@ -22,7 +22,13 @@ interface WorkerFixtures {
   registry: CncfRegistry
 }
 
-function collectComplaints(context: BrowserContext, complaints: string[]): void {
+async function collectComplaints(context: BrowserContext, complaints: string[]): Promise<void> {
+  // a breach that the page’s own code catches is nowhere else to be seen
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      console.error(`Content Security Policy: ${violatedDirective} ${blockedURI}`),
+    )
+  })
   context.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(`${message.text()} ${message.location().url}`)
   })
@@ -33,7 +39,7 @@ function visitorFactory(browser: Browser, complaints: string[], opened: BrowserC
   return async (options?: BrowserContextOptions) => {
     const context = await browser.newContext(options)
     opened.push(context)
-    collectComplaints(context, complaints)
+    await collectComplaints(context, complaints)
     return context.newPage()
   }
 }
@@ -56,7 +62,7 @@ export const test = base.extend<StoryFixtures, WorkerFixtures>({
   complaints: [
     async ({ context, tolerated }, use) => {
       const complaints: string[] = []
-      collectComplaints(context, complaints)
+      await collectComplaints(context, complaints)
       await use(complaints)
       base.expect(complaints.filter((text) => !tolerated?.test(text))).toEqual([])
     },

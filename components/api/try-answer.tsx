@@ -1,3 +1,4 @@
+import { UntrustedText } from '@/components/reference/untrusted-text'
 import { Chip } from '@/components/ui/chip'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ScrollArea } from '@/components/ui/scroll-area'
@@ -22,7 +23,9 @@ export function TryAnswerView({ answer, path }: { answer: TryAnswer; path: strin
           label={`Text of the answer of ${path}`}
           className="max-h-96 overflow-y-auto rounded-md bg-surface-sunken"
         >
-          <pre className="w-max px-3 py-2 font-mono text-xs">{text}</pre>
+          <pre className="w-max px-3 py-2 font-mono text-xs">
+            <UntrustedText text={text} />
+          </pre>
         </ScrollArea>
       )}
     </section>

@@ -1,5 +1,6 @@
 import { Tabs } from 'radix-ui'
 import { useState } from 'react'
+import { UntrustedText } from '@/components/reference/untrusted-text'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Panel } from '@/components/ui/panel'
 import { ScrollArea } from '@/components/ui/scroll-area'
@@ -44,7 +45,9 @@ export function CommandTabs({ commands }: { commands: Plan['commands'] }) {
         {offered.map((each) => (
           <Tabs.Content key={each.tool} value={each.tool} tabIndex={-1}>
             <ScrollArea label={`Commands for ${each.name}`}>
-              <pre className="w-max px-4 py-3 font-mono text-xs">{commands[each.tool]}</pre>
+              <pre className="w-max px-4 py-3 font-mono text-xs">
+                <UntrustedText text={commands[each.tool] ?? ''} />
+              </pre>
             </ScrollArea>
           </Tabs.Content>
         ))}

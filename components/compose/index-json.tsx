@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import { useMemo } from 'react'
+import { UntrustedText } from '@/components/reference/untrusted-text'
 import { CopyButton } from '@/components/ui/copy-button'
 import { ScrollArea } from '@/components/ui/scroll-area'
 import { diffLines, type LineDiff } from '@/lib/compose/line-diff'
@@ -35,7 +36,7 @@ function MarkedLines({ lines }: Pick<LineDiff, 'lines'>) {
           ) : (
             <span aria-hidden className={markClass} />
           )}
-          {text}
+          <UntrustedText text={text} />
           {number === lines.length ? null : '\n'}
         </span>
       ))}
@@ -71,7 +72,9 @@ export function IndexJson({ index, before }: IndexJsonProps) {
       >
         <ScrollArea label="The index as JSON" className="mt-2 max-h-80 overflow-y-auto rounded-md bg-surface-sunken">
           {marks === undefined ? (
-            <pre className="w-max min-w-full p-3 font-mono text-xs">{index.body}</pre>
+            <pre className="w-max min-w-full p-3 font-mono text-xs">
+              <UntrustedText text={index.body} />
+            </pre>
           ) : (
             <MarkedLines lines={marks.lines} />
           )}

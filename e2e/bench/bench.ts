@@ -5,6 +5,7 @@ import { startProduct } from '../support/start-product'
 import { type CopyMeasurement, measureCopies } from './copies'
 import { type Measurement, measureAll } from './measurements'
 import { measurePlans, type PlanMeasurement } from './plans'
+import { measureRace, type RaceMeasurement } from './races'
 import { measureTagLists, type TagListMeasurement } from './tag-lists'
 
 const latencyMs = 50
@@ -66,6 +67,14 @@ function copyTable(measurements: readonly CopyMeasurement[]): string {
   ].join('\n')
 }
 
+function raceTable({ appends, lost, told, milliseconds }: RaceMeasurement): string {
+  return [
+    '| two servers add to one tag | lost | told to plan again | ms |',
+    '| ---: | ---: | ---: | ---: |',
+    `| ${appends} | ${lost} | ${told} | ${Math.round(milliseconds)} |`,
+  ].join('\n')
+}
+
 if (!(await ensureTools())) process.exit(1)
 const registry = await startCncfRegistry()
 const product = await startProduct()
@@ -73,6 +82,7 @@ try {
   console.log(markdownTable(await measureAll({ registry, productUrl: product.url, latencyMs })))
   console.log(`\n${planTable(await measurePlans({ productUrl: product.url, latencyMs }))}`)
   console.log(`\n${copyTable(await measureCopies(product))}`)
+  console.log(`\n${raceTable(await measureRace(registry))}`)
   console.log(`\n${tagListTable(await measureTagLists({ registry, product, latencyMs }))}`)
 } finally {
   await product.close()

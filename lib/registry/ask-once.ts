@@ -5,6 +5,7 @@ import type { Incoming, Method, Outgoing } from './egress'
 import type { RegistryError } from './errors'
 import { type Exchange, exchange } from './exchange'
 import { abortedError, timeoutError, toRegistryError } from './failure'
+import { hideSent, hideSentBytes } from './hide-sent'
 import type { NotesObserver } from './notes'
 import { registryUrl } from './path'
 import { parseRateLimit } from './rate-limit'
@@ -22,7 +23,7 @@ async function failureOf(
   method: Method,
 ): Promise<RegistryError> {
   const { status, headers } = incoming
-  const bytes = await readBeginning(incoming, maxErrorBytes)
+  const bytes = hideSentBytes(await readBeginning(incoming, maxErrorBytes), authorization?.header)
   const isSignedIn = authorization?.isSignedIn === true || authorization?.signInRefused === true
   const isForbidden = status === 401 && isSignedIn && isInsufficientScope(headerLines(headers, 'www-authenticate'))
   return answerError({
@@ -95,7 +96,9 @@ export async function askOnce(
 function noteAnswer({ registry, credential }: Asker, done: Exchange, onNotes: NotesObserver): void {
   const { headers } = done.incoming
   const rateLimit = parseRateLimit((name) => headerValue(headers, name))
-  const warnings = parseWarnings(headerLines(headers, 'warning'))
+  const warnings = parseWarnings(
+    headerLines(headers, 'warning').map((line) => hideSent(line, done.authorization?.header)),
+  )
   const signInRefused = done.signInRefused === true || done.authorization?.signInRefused === true
   const isTold = signInRefused || done.authorization?.isSignedIn === true
   onNotes({

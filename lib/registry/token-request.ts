@@ -6,6 +6,7 @@ import type { Credential } from './credential'
 import type { Incoming, Outgoing, Timeouts, Tls } from './egress'
 import { RegistryError } from './errors'
 import { toRegistryError } from './failure'
+import { hideSentBytes } from './hide-sent'
 import { type JudgedUrl, markJudged } from './judged-url'
 import { headerValue, readBeginning, readBody } from './read-body'
 import type { Realm } from './realm'
@@ -126,6 +127,12 @@ async function exchange(request: TokenRequest, prepared: Prepared): Promise<Inco
   return request.breakers.send(registry, { ...prepared, headers, reach: realm.reach, tls, timeouts, signal })
 }
 
+function sentSecret({ credential }: TokenRequest): Secret | undefined {
+  if (!credential || 'registryToken' in credential) return undefined
+  if ('password' in credential) return basicAuthorization(credential.username, credential.password)
+  return new Secret(`Bearer ${credential.identityToken.reveal()}`)
+}
+
 async function readToken(request: TokenRequest, prepared: Prepared): Promise<IssuedToken> {
   const { registry } = request
   try {
@@ -136,7 +143,7 @@ async function readToken(request: TokenRequest, prepared: Prepared): Promise<Iss
       if (issued) return issued
       throw invalidReply(registry, status)
     }
-    const bytes = await readBeginning(incoming, maxErrorBytes)
+    const bytes = hideSentBytes(await readBeginning(incoming, maxErrorBytes), sentSecret(request))
     if (status < 400) throw invalidReply(registry, status)
     const contentType = headerValue(headers, 'content-type')
     const retryAfter = headerValue(headers, 'retry-after')

@@ -3,15 +3,20 @@ import type { IncomingMessage } from 'node:http'
 import { ApiFailure } from '@/lib/contract/error'
 import { isLoopbackHost } from '@/lib/registry/address-guard'
 import { isApiToken } from './api-token'
+import { processConfig } from './config'
 import type { BytesAnswer } from './handle'
 import { pageResponses } from './page-responses'
 import { processMetrics } from './process-metrics'
 import { registryAccess } from './registry-access'
 import { singleton } from './singleton'
 
-/** A request that came through a proxy comes from this machine, too, and from anybody. */
-function isFromThisMachine({ socket, headers }: IncomingMessage): boolean {
-  const isForwarded = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => headers[name] !== undefined)
+const proxyHeaders = new Set(['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via'])
+
+/** What came through a proxy on this machine comes from anybody. As sent: Next adds such headers of its own. */
+function isFromThisMachine({ socket, rawHeaders }: IncomingMessage): boolean {
+  // not every proxy says that it is one, and in shared mode there is one
+  if (processConfig().mode === 'shared') return false
+  const isForwarded = rawHeaders.some((text, index) => index % 2 === 0 && proxyHeaders.has(text.toLowerCase()))
   const address = socket.remoteAddress?.replace(/^::ffff:/, '')
   return !isForwarded && address !== undefined && isLoopbackHost(address)
 }
@@ -24,14 +29,14 @@ function registerGauges(): true {
   return true
 }
 
-/** @throws {ApiFailure} DENIED for others than programs on this machine and holders of the token */
+/** @throws {ApiFailure} DENIED for others than holders of the token and, in local mode, programs on this machine */
 export async function getMetrics(): Promise<BytesAnswer> {
   const request = pageResponses().getStore()?.req
   if (!request || !(isFromThisMachine(request) || isApiToken(request.headers.authorization)))
     throw new ApiFailure({
       code: 'DENIED',
       message:
-        'Metrics are for programs on the same machine; others send ARCHIPELAGO_API_TOKEN as “Authorization: Bearer …”.',
+        'Metrics are for programs on the same machine in local mode; others send ARCHIPELAGO_API_TOKEN as “Authorization: Bearer …”.',
     })
   singleton('server-gauges', registerGauges)
   const bytes = new TextEncoder().encode(processMetrics().metrics.text())

@@ -11,6 +11,7 @@ import { isOurHost, isOurOrigin } from './host-check'
 import { type Caller, createRequestContext, type RequestContext } from './request-context'
 import { sessions } from './session'
 import { sessionCookieHeader, sessionIdIn } from './session-cookie'
+import { singleton } from './singleton'
 import { toApiError } from './to-api-error'
 import { visitorName } from './visitor-name'
 
@@ -150,6 +151,13 @@ async function callerOf(request: Request): Promise<Caller> {
 
 type Handler = (request: Request) => Promise<Response>
 
+const handlers = singleton('handlers', () => new WeakSet<object>())
+
+/** Whether what a route exports was made here, so that nobody gets around what is checked here. */
+export function isHandler(value: unknown): boolean {
+  return typeof value === 'function' && handlers.has(value)
+}
+
 export function handle<Input extends z.ZodType, Output extends z.ZodType>(
   endpoint: JsonEndpoint<Input, Output>,
   verb: Verb<Input, Promise<z.input<Output>>>,
@@ -163,7 +171,7 @@ export function handle<Input extends z.ZodType>(
   verb: Verb<Input, Promise<BytesAnswer>>,
 ): Handler
 export function handle(endpoint: Endpoint, verb: Verb<z.ZodType, unknown>): Handler {
-  return async (request) => {
+  const handler: Handler = async (request) => {
     try {
       checkCaller(request, endpoint)
       const context = createRequestContext(request.signal, await callerOf(request))
@@ -182,4 +190,6 @@ export function handle(endpoint: Endpoint, verb: Verb<z.ZodType, unknown>): Hand
       return errorResponse(toApiError(error))
     }
   }
+  handlers.add(handler)
+  return handler
 }

@@ -21,7 +21,8 @@ interface Memory {
   content: LRUCache<string, StoredManifest>
   tags: LRUCache<string, Digest>
   listed: LRUCache<string, Digest>
-  proofs: LRUCache<string, true>
+  /** Until when, in milliseconds since 1970. */
+  proofs: LRUCache<string, number>
 }
 
 function createMemory(maxBytes: number): Memory {
@@ -29,7 +30,7 @@ function createMemory(maxBytes: number): Memory {
     content: new LRUCache({ maxSize: maxBytes, sizeCalculation: ({ bytes }) => bytes.byteLength + 512 }),
     tags: new LRUCache({ max: maxTags }),
     listed: new LRUCache({ max: maxTags, ttl: listedForMs }),
-    proofs: new LRUCache({ max: maxProofs, ttl: provenForMs }),
+    proofs: new LRUCache({ max: maxProofs }),
   }
 }
 
@@ -61,12 +62,12 @@ export class ManifestStore {
 
   /** Notes that the registry has just let this principal read in the repository. */
   prove(repository: Repository): void {
-    this.#memory.proofs.set(this.#own(formatRepository(repository)), true)
+    this.#memory.proofs.set(this.#own(formatRepository(repository)), Date.now() + provenForMs)
   }
 
   /** Whether the registry has let this principal read in the repository within the last half minute. */
   isProven(repository: Repository): boolean {
-    return this.#memory.proofs.has(this.#own(formatRepository(repository)))
+    return (this.#memory.proofs.get(this.#own(formatRepository(repository))) ?? 0) > Date.now()
   }
 
   get(repository: Repository, digest: Digest): StoredManifest | undefined {

@@ -8,7 +8,7 @@ import { processRedis } from './redis'
 import { type RegistryAccess, registryAccess } from './registry-access'
 import type { Session } from './session'
 import { SharedFlights } from './shared-flights'
-import { guardWrites } from './write-rights'
+import { withVisitorRights } from './visitor-rights'
 
 /** What a verb is given besides its input: the way to the registries, the caller's cancellation, and what this request has read so far. */
 export interface RequestContext {
@@ -39,9 +39,11 @@ const maxListeners = 10_000
 
 function accessOf({ session, name }: Caller): RegistryAccess {
   const { mode, registries: settings } = processConfig()
-  const access = session?.access ?? registryAccess()
+  const everybody = registryAccess()
+  const access = session?.access ?? everybody
   if (mode === 'local') return access
-  return guardWrites(access, { signIns: session?.signIns ?? new Map(), isNamed: name !== undefined, settings })
+  const signIns = session?.signIns ?? new Map()
+  return withVisitorRights(access, { signIns, isNamed: name !== undefined, settings, everybody })
 }
 
 export function createRequestContext(signal?: AbortSignal, caller: Caller = {}): RequestContext {

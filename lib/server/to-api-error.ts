@@ -29,8 +29,8 @@ const registryCodes: Record<RegistryErrorKind, ErrorCode> = {
 
 function fromRegistry(error: RegistryError): ApiError {
   // what strangers are told is the same for every way of not being reached; the operator reads here which it was
-  const { registry, cause } = error
-  if (cause instanceof RegistryError)
+  const { registry, kind, cause } = error
+  if (kind === 'unreachable' && cause instanceof RegistryError)
     log().info({ registry, kind: cause.kind, said: cause.message }, 'told as unreachable')
   const hidden = processConfig().mode === 'shared' ? hideDifferences(error) : undefined
   if (hidden) return hidden
