@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache'
-import { previewFacts } from '@/components/badge/preview-facts'
+import { type PreviewFacts, previewFacts } from '@/components/badge/preview-facts'
 import { NeutralPicture, PreviewPicture } from '@/components/badge/preview-picture'
 import { getPreviewEndpoint } from '@/lib/contract/badge'
 import type { Image } from '@/lib/contract/image'
@@ -8,6 +8,19 @@ import { cacheControl, readPublicImage } from '@/lib/server/badge-facts'
 import { allowEmbedding } from '@/lib/server/badge-headers'
 import { handle } from '@/lib/server/handle'
 import { renderPicture } from './render-picture'
+
+const example: PreviewFacts = {
+  registry: 'registry.example.com',
+  repository: 'team/app',
+  tag: '1.0',
+  digest: 'sha256:0123456789ab',
+  kind: '1 platform',
+  rows: [{ platform: 'linux/amd64', name: 'linux/amd64', size: '1 MB' }],
+  further: 0,
+}
+
+/** Every font and shape is read when the first picture has them; this one is thrown away. */
+renderPicture(<PreviewPicture facts={example} />).catch(() => {})
 
 const maxPictures = 32
 const pictures = new LRUCache<string, Promise<Uint8Array>>({ max: maxPictures })

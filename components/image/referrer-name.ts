@@ -3,7 +3,9 @@ import { attestationName } from './attestation-name'
 
 const names: [RegExp, string][] = [
   [/^application\/vnd\.cncf\.notary\.signature/, 'Signature (notation)'],
-  [/^application\/vnd\.dev\.cosign\.(artifact\.sig|simplesigning)/, 'Signature (cosign)'],
+  [/^application\/vnd\.dev\.cosign\.(artifact\.sig|simplesigning|signature)/, 'Signature (cosign)'],
+  [/^application\/vnd\.dev\.cosign\.attestation/, 'Attestation (cosign)'],
+  [/^application\/vnd\.dev\.cosign\.sbom/, 'SBOM (cosign)'],
   [/^application\/vnd\.dev\.sigstore\.bundle/, 'Signature (Sigstore bundle)'],
   [/spdx/, 'SBOM (SPDX)'],
   [/cyclonedx/, 'SBOM (CycloneDX)'],

@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Referrer } from '@/lib/contract/image-config'
 import { type AnswerTo, renderBeforeApi } from './api.fixture'
@@ -39,6 +40,33 @@ describe('ReferrersPanel', () => {
     expect(screen.getByRole('link', { name: 'SBOM (SPDX)' })).toBeInTheDocument()
   })
 
+  it('opens what states something, and not a signature', async () => {
+    const content = {
+      event: 'document',
+      digest: `sha256:${'c'.repeat(64)}`,
+      mediaType: 'application/spdx+json',
+      size: 90,
+      isSigned: false,
+      subjects: [],
+      describes: 'unknown',
+      sbom: { format: 'SPDX', tools: [], packageCount: 0 },
+      documents: [],
+    }
+    await show((path, parameters) => {
+      if (path === '/api/v1/attestation') {
+        expect(parameters.get('subject')).toBe(`sha256:${'0'.repeat(64)}`)
+        return { lines: [content, { event: 'done' }] }
+      }
+      return listing(
+        referrer('a', { artifactType: 'application/vnd.cncf.notary.signature' }),
+        referrer('b', { artifactType: 'application/spdx+json' }),
+      )(path, parameters)
+    })
+    await userEvent.click(await screen.findByRole('button', { name: 'Open SBOM (SPDX)' }))
+    expect(await screen.findByText('0 packages')).toBeInTheDocument()
+    expect(screen.queryByRole('button', { name: /Signature/ })).not.toBeInTheDocument()
+  })
+
   it('says that there is nothing', async () => {
     await show(listing())
     expect(await screen.findByText(/ghcr\.io knows of no signature/)).toBeInTheDocument()
@@ -66,6 +94,9 @@ describe('referrerName', () => {
     [bundle, predicate('https://slsa.dev/provenance/v1'), 'Provenance (Sigstore bundle)'],
     [bundle, predicate('https://spdx.dev/Document'), 'SBOM (Sigstore bundle)'],
     ['application/vnd.dev.cosign.artifact.sig.v1+json', {}, 'Signature (cosign)'],
+    ['application/vnd.dev.cosign.signature', {}, 'Signature (cosign)'],
+    ['application/vnd.dev.cosign.attestation', {}, 'Attestation (cosign)'],
+    ['application/vnd.dev.cosign.sbom', {}, 'SBOM (cosign)'],
     ['application/vnd.cyclonedx+json', {}, 'SBOM (CycloneDX)'],
     ['application/vnd.openvex+json', {}, 'Statement on vulnerabilities (VEX)'],
     ['application/sarif+json', {}, 'Vulnerability report'],

@@ -27,7 +27,7 @@ const icons: [RegExp, LucideIcon][] = [
 ]
 
 /** Signatures hold nothing to read; the rest states something. */
-const isOpenable = /^(SBOM \((SPDX|CycloneDX|Sigstore)|Provenance|Attestation)/
+const isOpenable = /^(SBOM \((SPDX|CycloneDX|cosign|Sigstore)|Provenance|Attestation)/
 
 /** Signatures, SBOMs and whatever else refers to the image; asked for once the table stands. */
 export function ReferrersPanel({ image, isReady }: { image: Image; isReady: boolean }) {

@@ -1,3 +1,7 @@
+/**
+ * Splits a Dockerfile into instructions as BuildKit does. Own code, because the one library that is kept, dockerfile-ast 0.7.1,
+ * differs from BuildKit on heredocs (`3<<EOF`, `<< EOF`, `<<"E F"`) and escapes, where a wrong end invents or loses a base.
+ */
 import { splitWords, unquoteWord } from './dockerfile-words'
 
 /** What is wrong with a line; the lines around it are read all the same. */

@@ -6,6 +6,7 @@ import { InvalidConfigError, readConfig } from './config'
 import { build, hasFreshBuild } from './ensure-build'
 import { listen } from './listen'
 import { logConsole } from './log-console'
+import { warmUp } from './warm-up'
 import { createWebServer } from './web-server'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -49,7 +50,8 @@ async function start(): Promise<void> {
     logConsole()
   }
   const sandbox = withSandbox ? await prepareSandbox() : undefined
-  const web = await createWebServer({ root, isDev, host, config: readConfig(process.env) })
+  const config = readConfig(process.env)
+  const web = await createWebServer({ root, isDev, host, config })
   closeOnSignal(async () => {
     await web.close()
     await sandbox?.close()
@@ -58,6 +60,7 @@ async function start(): Promise<void> {
   const shownHost = host.includes(':') ? `[${host}]` : host
   if (sandbox) say(`Registry   http://${sandbox.registry}   (in memory, with sample images)`)
   say(`Dashboard  http://${shownHost}:${actualPort}`)
+  if (!isDev) warmUp({ host, port: actualPort }, config)
 }
 
 start().catch((error: unknown) => {

@@ -1,17 +1,24 @@
+import { Digest } from '@/components/reference/digest'
 import { UntrustedText } from '@/components/reference/untrusted-text'
 import { Notice } from '@/components/ui/notice'
 import type { AttestedDocument } from '@/lib/contract/attestation'
-import { shortDigest } from '@/lib/oci/digest'
+import { imageHref } from '@/lib/contract/links'
+import { isDigest, shortDigest } from '@/lib/oci/digest'
 import { PackageList } from './package-list'
 import { ProvenanceFacts } from './provenance-facts'
 import { SbomFacts } from './sbom-facts'
 import type { OpenedAttestation } from './use-attestation'
 
-export function AttestationBody({ document, packages }: OpenedAttestation) {
+interface AttestationBodyProps extends OpenedAttestation {
+  /** `registry/repository` */
+  repository: string
+}
+
+export function AttestationBody({ document, packages, repository }: AttestationBodyProps) {
   const { provenance, sbom, predicateType } = document
   return (
     <>
-      <SubjectNotice document={document} />
+      <SubjectNotice document={document} repository={repository} />
       {provenance ? <ProvenanceFacts provenance={provenance} /> : null}
       {sbom ? (
         <>
@@ -38,11 +45,22 @@ export function AttestationBody({ document, packages }: OpenedAttestation) {
   )
 }
 
-function SubjectNotice({ document: { describes, subjects } }: { document: AttestedDocument }) {
+interface SubjectNoticeProps {
+  document: AttestedDocument
+  repository: string
+}
+
+function SubjectNotice({ document: { describes, subjects }, repository }: SubjectNoticeProps) {
   if (describes === 'yes') return null
+  const [other] = subjects.flatMap(({ digests }) => digests)
+  if (describes === 'unknown' && isDigest(other))
+    return (
+      <p className="flex flex-wrap items-center gap-x-1 text-ink-muted text-xs">
+        It describes <Digest digest={other} of="the image it describes" href={imageHref(`${repository}@${other}`)} />
+      </p>
+    )
   if (describes === 'unknown')
     return <p className="text-ink-muted text-xs">It does not say which image it describes.</p>
-  const [other] = subjects.flatMap(({ digests }) => digests)
   return (
     <Notice tone="warning" title="This document describes another image.">
       It speaks of{' '}

@@ -73,6 +73,20 @@ describe('a pane', () => {
     expect(screen.queryByText('describes this image')).not.toBeInTheDocument()
   })
 
+  it('names the image it describes where none was asked about', async () => {
+    const subjects = [{ digests: [`sha256:${'b'.repeat(64)}`] }]
+    await show([document({ describes: 'unknown', subjects }), { event: 'done' }])
+    expect(await screen.findByRole('link', { name: /bbbb/ })).toHaveAttribute(
+      'href',
+      `/image/ghcr.io/org/app@sha256:${'b'.repeat(64)}`,
+    )
+  })
+
+  it('says so where it describes no image', async () => {
+    await show([document({ describes: 'unknown' }), { event: 'done' }])
+    expect(await screen.findByText('It does not say which image it describes.')).toBeInTheDocument()
+  })
+
   it('says what went wrong on the way', async () => {
     const message = 'Nothing of this document is shown.'
     await show([{ event: 'error', error: { code: 'REGISTRY_INVALID', message } }])

@@ -50,7 +50,7 @@ export function AttestationPane(props: AttestationPaneProps) {
       {opened ? (
         <div className="flex flex-col gap-3 p-3 sm:p-4">
           {predicateType === undefined ? <DocumentChoice document={opened.document} onChoose={choose} /> : null}
-          <AttestationBody {...opened} />
+          <AttestationBody {...opened} repository={repository} />
         </div>
       ) : error && !isFetching ? (
         <div className="p-3">
