@@ -51,7 +51,7 @@ async function countEntries(registry: CncfRegistry): Promise<number> {
 export async function measureRace(registry: CncfRegistry): Promise<RaceMeasurement> {
   const waiting = await pushImages(registry)
   const redis = await startRedis()
-  const environment = { REDIS_URL: redis.url }
+  const environment = () => ({ REDIS_URL: redis.url })
   const servers = [await startProduct({ environment }), await startProduct({ environment })]
   const startedMs = performance.now()
   let told = 0

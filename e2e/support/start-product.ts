@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from './free-port'
@@ -17,16 +17,23 @@ export interface RunningProduct {
 /** Enough for a build, which the start does by itself where there is none. */
 const startTimeoutMs = 5 * 60_000
 
-/** Starts the production build on a free port, with the embedded registry where `demo` is set. @throws {Error} with its own words */
-export async function startProduct({
-  demo = false,
-  environment = {},
-}: {
+interface ProductOptions {
+  /** With the embedded registry. */
   demo?: boolean
-  environment?: Record<string, string>
-} = {}): Promise<RunningProduct> {
+  /** What the file of ARCHIPELAGO_REGISTRIES says, by host. */
+  registries?: Record<string, object>
+  /** Variables besides those that every test wants, by the address where it will be. */
+  environment?: (url: string) => Record<string, string>
+}
+
+/** Starts the production build on a free port. @throws {Error} with its own words */
+export async function startProduct(options: ProductOptions = {}): Promise<RunningProduct> {
+  const { demo = false, registries = {}, environment } = options
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
+  const folder = await mkdtemp(join(tmpdir(), 'archipelago-'))
+  const registriesPath = join(folder, 'registries.json')
+  await writeFile(registriesPath, JSON.stringify(registries))
   const program = startProgram(
     process.execPath,
     ['--import', 'tsx', 'lib/server/start.ts', ...(demo ? ['--demo'] : [])],
@@ -34,9 +41,10 @@ export async function startProduct({
       PORT: String(port),
       NEXT_TELEMETRY_DISABLED: '1',
       ARCHIPELAGO_LOG_LEVEL: 'error',
-      ARCHIPELAGO_DATA_DIR: await mkdtemp(join(tmpdir(), 'archipelago-')),
+      ARCHIPELAGO_DATA_DIR: join(folder, 'data'),
+      ARCHIPELAGO_REGISTRIES: registriesPath,
       ARCHIPELAGO_DOCKER_CONFIG: join(tmpdir(), 'archipelago-no-docker-config.json'),
-      ...environment,
+      ...environment?.(url),
     },
   )
   try {
@@ -47,5 +55,9 @@ export async function startProduct({
       cause: error,
     })
   }
-  return { url, pid: program.pid, output: program.output, close: program.close }
+  const close = async () => {
+    await program.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+  return { url, pid: program.pid, output: program.output, close }
 }

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
-export type Tool = 'chromium' | 'docker-registry' | 'skopeo' | 'docker' | 'redis-server'
+export type Tool = 'chromium' | 'docker-registry' | 'skopeo' | 'docker' | 'redis-server' | 'openssl'
 
 interface ToolSource {
   debianPackage: string
@@ -21,6 +21,7 @@ export const tools: Record<Tool, ToolSource> = {
   skopeo: { debianPackage: 'skopeo', variable: 'SKOPEO_PATH', folders: ['/usr/bin'] },
   'redis-server': { debianPackage: 'redis-server', variable: 'REDIS_SERVER_PATH', folders: ['/usr/bin'] },
   docker: { debianPackage: 'docker.io', variable: 'DOCKER_PATH', folders: ['/usr/bin'] },
+  openssl: { debianPackage: 'openssl', variable: 'OPENSSL_PATH', folders: ['/usr/bin'] },
 }
 
 function isExecutable(path: string): boolean {

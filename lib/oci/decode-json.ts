@@ -20,9 +20,7 @@ function tooDeep(): InvalidManifestError {
   return new InvalidManifestError(`The document is nested deeper than ${maxDepth} levels.`)
 }
 function tooMuch(): InvalidManifestError {
-  return new InvalidManifestError(
-    'The document holds too many values to be read: more than 200,000, or too many different names.',
-  )
+  return new InvalidManifestError('The document holds too many values, or too many different names, to be read.')
 }
 
 /** Behind the quote that ends a string, given the place behind the one that starts it. */
@@ -56,7 +54,7 @@ class NameCost {
 }
 
 /** Looks at each character once, before anything is built from them. @throws {InvalidManifestError} */
-function checkStructure(text: string): void {
+function checkStructure(text: string, mostValues = maxValues): void {
   const namesAt = new Array<number>(maxDepth + 1).fill(0)
   const cost = text.length < leastCostlyLength ? undefined : new NameCost()
   let [depth, values, start, end] = [0, 0, 0, 0]
@@ -79,7 +77,7 @@ function checkStructure(text: string): void {
       cost.add(text, { start, end, position })
       if (cost.total > maxNameCost) throw tooMuch()
     }
-    if (values > maxValues) throw tooMuch()
+    if (values > mostValues) throw tooMuch()
   }
 }
 
@@ -105,13 +103,13 @@ export function decodeJson(bytes: Uint8Array): unknown {
 }
 
 /** As decodeJson, but lets others have their turn between the steps of a large document. @throws {InvalidManifestError} */
-export async function decodeLargeJson(bytes: Uint8Array): Promise<unknown> {
+export async function decodeLargeJson(bytes: Uint8Array, limits: { maxValues?: number } = {}): Promise<unknown> {
   if (bytes.length < largeBytes) return decodeJson(bytes)
   const yieldTurn = () => new Promise((resolve) => setTimeout(resolve))
   try {
     const text = decodeText(bytes)
     await yieldTurn()
-    checkStructure(text)
+    checkStructure(text, limits.maxValues)
     await yieldTurn()
     return JSON.parse(text)
   } catch (error) {

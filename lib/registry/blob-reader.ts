@@ -113,7 +113,7 @@ export class BlobReader {
   #mismatch(): RegistryError {
     this.#isBroken = true
     const { registry } = this.#blob.from.client
-    const message = `${registry} sent a layer that does not match its digest or size. Nothing was stored; try again.`
+    const message = `${registry} sent content that does not match its digest or size. Nothing was kept; try again.`
     return new RegistryError({ kind: 'digest-mismatch', registry, message })
   }
 
@@ -192,7 +192,7 @@ export class BlobReader {
   #checkAnswer({ status, header }: RegistryAnswer): number {
     const { registry } = this.#blob.from.client
     if ((header('content-encoding') ?? 'identity') !== 'identity') {
-      const message = `${registry} sent a layer compressed on the way, which cannot be copied. Try again.`
+      const message = `${registry} sent content compressed on the way, which cannot be verified. Try again.`
       throw new RegistryError({ kind: 'invalid-answer', registry, message })
     }
     const isPart = status === 206

@@ -6,6 +6,7 @@ import { RegistryError } from '@/lib/registry/errors'
 import { ping } from '@/lib/registry/ping'
 import { parseRegistry } from './parse-registry'
 import type { RequestContext } from './request-context'
+import { toApiError } from './to-api-error'
 
 const answeredKinds = ['unauthorized', 'denied']
 
@@ -31,7 +32,7 @@ export async function checkRegistry(
     if (!(error instanceof RegistryError) || error.kind === 'aborted') throw error
     const isReachable = answeredKinds.includes(error.kind)
     const latencyMs = Math.round(performance.now() - startedMs)
-    const message = error.kind === 'unauthorized' ? `${registry} asks for a sign-in.` : error.message
+    const message = error.kind === 'unauthorized' ? `${registry} asks for a sign-in.` : toApiError(error).message
     return { registry, isReachable, message, ...(isReachable ? { latencyMs } : {}) }
   }
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
-import type { listTagPlatformsEndpoint, TagLine } from '@/lib/contract/tags'
+import type { listTagPlatformsEndpoint, TagFacts, TagLine } from '@/lib/contract/tags'
 import { isTag, parseRepository, type Repository } from '@/lib/oci/reference'
 import { inspectTag } from './inspect-tag'
 import { listTags } from './list-tags'
@@ -13,20 +13,27 @@ type Input = z.output<typeof listTagPlatformsEndpoint.input>
 interface Listing {
   repository: Repository
   detail: Input['detail']
+  hints: ReadonlyMap<string, TagFacts>
   put: (line: TagLine) => void
 }
 
 /** An index first shows its platforms; what its images weigh waits until no other tag is without its platforms. */
-async function readLines(tag: string, { repository, detail, put }: Listing, context: RequestContext): Promise<void> {
+async function readLines(
+  tag: string,
+  { repository, detail, hints, put }: Listing,
+  context: RequestContext,
+): Promise<void> {
   const invalid = `“${tag.slice(0, 140)}” is not a valid tag.`
   if (!isTag(tag)) return put({ tag, error: { code: 'REFERENCE_INVALID', message: invalid } })
   const { access, signal } = context
   const reference = { ...repository, tag }
   const inTurn = <T>(work: () => Promise<T>) => access.lanes.run(repository.registry, signal, work)
   try {
-    const facts = await inTurn(() => inspectTag(reference, context))
+    const hint = hints.get(tag)
+    const facts = hint ?? (await inTurn(() => inspectTag(reference, context)))
     put(facts)
-    if (detail === 'platforms' || facts.kind !== 'index' || facts.images.length === 0) return
+    const isEnough = detail === 'platforms' || (detail === 'full' && hint !== undefined)
+    if (isEnough || facts.kind !== 'index' || facts.images.length === 0) return
     put(await measureImages(facts, { reference, depth: detail === 'matrix' ? 'each' : 'one', inTurn }, context))
   } catch (error) {
     if (signal?.aborted) throw error
@@ -72,8 +79,9 @@ export async function* listTagPlatforms(
   const signal = context.signal ? AbortSignal.any([context.signal, leaving.signal]) : leaving.signal
   const listing = { ...createRequestContext(signal), access: context.access }
   try {
+    const hints = await context.access.tagHints.find(repository, wanted, listing)
     yield* asPut<TagLine>((put) =>
-      Promise.all([...new Set(wanted)].map((tag) => readLines(tag, { repository, detail, put }, listing))),
+      Promise.all([...new Set(wanted)].map((tag) => readLines(tag, { repository, detail, hints, put }, listing))),
     )
   } finally {
     leaving.abort()

@@ -6,7 +6,7 @@ import { parseReference, type Reference } from '@/lib/oci/reference'
 import { RegistryError } from '@/lib/registry/errors'
 import { headManifest } from '@/lib/registry/manifests'
 import type { Outcome, TagMove } from './journal'
-import type { RequestContext } from './request-context'
+import { type RequestContext, writerAt } from './request-context'
 
 /** What a tag names at this moment, asked anew; undefined when there is no such tag. @throws {RegistryError} */
 export async function digestAt(target: Reference, context: RequestContext): Promise<Digest | undefined> {
@@ -44,10 +44,11 @@ async function settleFailure(entry: JournalEntry, error: unknown, context: Reque
   }
 }
 
-/** Notes a write before anything of it is done; `journaled` goes on from there. @throws {ApiFailure} INTERNAL */
+/** Notes a write before anything of it is done; `journaled` goes on from there. @throws {ApiFailure} INTERNAL; {RegistryError} without the right */
 export async function noteWrite(move: Omit<TagMove, 'by'>, context: RequestContext): Promise<JournalEntry> {
   context.signal?.throwIfAborted()
-  return context.journal.begin({ ...move, by: context.by })
+  context.access.checkWrite(move.target)
+  return context.journal.begin({ ...move, by: writerAt(move.target.registry, context) })
 }
 
 /**

@@ -13,7 +13,7 @@ export function createTestContext({ store = new MemoryJournalStore() }: { store?
   const config = readConfig({
     ARCHIPELAGO_LOG_LEVEL: 'silent',
     ARCHIPELAGO_TIMEOUT_MS: '5000',
-    DOCKER_CONFIG: '/nowhere',
+    ARCHIPELAGO_DOCKER_CONFIG: '/nowhere/config.json',
   })
   const access = createRegistryAccess(config)
   const journal = new Journal(async () => store)

@@ -6,6 +6,7 @@ export const dockerHub: Quirks = {
   isHost: (hostname) => hostname === 'docker.io',
   apiHost: 'registry-1.docker.io',
   realmOrigin: 'https://auth.docker.io',
+  tagApi: 'https://hub.docker.com',
   maxPageSize: 100,
   hasCatalog: false,
   cannotDelete: { what: 'anything', hint: 'Delete it on hub.docker.com.' },

@@ -8,6 +8,8 @@ export interface Quirks {
   apiHost?: string
   /** A token server of another domain that belongs to the registry. */
   realmOrigin?: string
+  /** Where it lists tags with their platforms, for anybody. */
+  tagApi?: string
   /** The longest page that is worth asking for. */
   maxPageSize?: number
   hasCatalog?: false

@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { readConfig } from './config'
+import { createRegistryAccess } from './registry-access'
+
+const folder = mkdtempSync(join(tmpdir(), 'archipelago-sign-ins-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const auths = (entries: Record<string, string>) =>
+  JSON.stringify({
+    auths: Object.fromEntries(
+      Object.entries(entries).map(([place, text]) => [place, { auth: Buffer.from(text).toString('base64') }]),
+    ),
+  })
+
+test('sign-ins come from Docker’s file, and from podman’s where Docker’s has none', async () => {
+  writeFileSync(join(folder, 'config.json'), auths({ 'both.example': 'docker:p' }))
+  const podman = auths({ 'both.example': 'podman:p', 'quay.io': 'everywhere:p', 'quay.io/team': 'team:p' })
+  writeFileSync(join(folder, 'auth.json'), podman)
+  const config = readConfig({ DOCKER_CONFIG: folder, REGISTRY_AUTH_FILE: join(folder, 'auth.json') })
+  const { credentials } = createRegistryAccess(config)
+  expect(await credentials.find('both.example')).toMatchObject({ username: 'docker' })
+  expect(await credentials.find('quay.io', 'other/app')).toMatchObject({ username: 'everywhere' })
+  expect(await credentials.find('quay.io', 'team/app')).toMatchObject({ username: 'team' })
+  expect(await credentials.find('none.example')).toBeUndefined()
+})
