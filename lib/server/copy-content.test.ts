@@ -216,3 +216,16 @@ test('the addresses that a layer says it also has are never asked', async () => 
   expect(events.at(-1)).toMatchObject({ event: 'done' })
   expect(asked).toEqual([])
 })
+
+test('a push that nobody follows any more when it has copied is in the history as failed', async () => {
+  const { again } = createTestContext()
+  const target = `${home.registry}/team/app:1.1`
+  const input = composeInputSchema.parse({ target, sources: [{ reference: `${abroad.registry}/demo/app:1.1-amd64` }] })
+  const plan = await planCompose(input, again())
+  const confirmed = { digest: plan.index.digest, expected: null }
+  for await (const event of pushIndex({ ...input, ...confirmed }, again()))
+    if (event.event === 'progress' && event.step === 'push') break
+  expect(home.store.getManifest('team/app', '1.1')).toBeUndefined()
+  const { entries } = await listHistory({}, again())
+  expect(entries).toMatchObject([{ state: 'failed', message: expect.stringContaining('was stopped') }])
+})
