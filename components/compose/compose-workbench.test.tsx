@@ -220,6 +220,19 @@ describe('the push', () => {
     expect(onPushed).not.toHaveBeenCalled()
   })
 
+  it('says what the registry itself said about a refusal', async () => {
+    const stream = heldStream()
+    const { user } = await openPage({ stream: stream.stream })
+    await screen.findByText('app:1.0 will be created.')
+    await user.click(pushButton())
+    const detail = { registry: 'localhost:5000', registryMessage: 'manifest \u202einvalid' }
+    await stream.send({ event: 'error', error: { code: 'UNPROCESSABLE', message: 'Refused.', detail } })
+    const alert = await screen.findByRole('alert')
+    expect(alert).toHaveTextContent('Refused.')
+    expect(alert).toHaveTextContent(/localhost:5000 says: manifest/)
+    expect(within(alert).getByTitle(/invisible character/)).toBeInTheDocument()
+  })
+
   it('can be cancelled', async () => {
     const { stream, begun } = heldStream()
     const { user, onPushed } = await openPage({ stream })

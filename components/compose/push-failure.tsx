@@ -1,6 +1,7 @@
 import { RotateCw } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import { RegistryWords } from './registry-words'
 import type { PushState } from './use-push'
 
 const stopped =
@@ -20,7 +21,14 @@ export function PushFailure({ state, onPlanAgain }: { state: PushState; onPlanAg
         </Button>
       }
     >
-      {state.kind === 'failed' ? state.error.message : stopped}
+      {state.kind === 'failed' ? (
+        <>
+          {state.error.message}
+          <RegistryWords error={state.error} />
+        </>
+      ) : (
+        stopped
+      )}
     </Notice>
   )
 }

@@ -4,6 +4,7 @@ import { LinkButton } from '@/components/ui/link-button'
 import type { FailedTag } from '@/lib/contract/compose'
 import { imageHref } from '@/lib/contract/links'
 import { formatReference, parseReference } from '@/lib/oci/reference'
+import { RegistryWords } from './registry-words'
 import type { PushState } from './use-push'
 
 type Partial = Extract<PushState, { kind: 'partial' }>
@@ -24,6 +25,7 @@ function TagResult({ tag, failed }: { tag: string; failed?: FailedTag }) {
       />
       <span className="min-w-0 [overflow-wrap:anywhere]">
         <span className="font-mono">{tag}</span> {failed ? `was not written: ${failed.error.message}` : 'is written.'}
+        {failed ? <RegistryWords error={failed.error} /> : null}
       </span>
     </li>
   )

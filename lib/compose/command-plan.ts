@@ -11,6 +11,8 @@ export interface CommandRequest {
   plan: IndexPlan
   /** Further tags of the target's repository. */
   tags: string[]
+  /** A tag that keeps what the target names today. */
+  backup?: string | undefined
 }
 
 export interface CommandEntry {
@@ -36,6 +38,8 @@ export interface CommandPlan {
   entries: CommandEntry[]
   /** The index to be copied as it is, where nothing in it changes. */
   reused?: string
+  /** What the target names today, pinned, and the reference that keeps it. */
+  kept?: { old: string; name: string }
   /** The registry is this machine and speaks plain http. */
   isPlainHttp: boolean
   registry: string
@@ -94,6 +98,13 @@ function repositoryOf(source: string): string {
   return formatRepository(parseReference(source))
 }
 
+function keptOf({ target, plan, backup }: CommandRequest): Pick<CommandPlan, 'kept'> {
+  const before = plan.current?.digest
+  if (backup === undefined || before === undefined || before === plan.index.digest) return {}
+  const repository = formatRepository(target)
+  return { kept: { old: `${repository}@${before}`, name: `${repository}:${backup}` } }
+}
+
 /** The plan as the command lines need it, read back from the very text that would be pushed. */
 export function readCommandPlan(request: CommandRequest): CommandPlan {
   const { target, sources, plan, tags } = request
@@ -126,6 +137,7 @@ export function readCommandPlan(request: CommandRequest): CommandPlan {
     ...(isReused
       ? { reused: `${repositoryOf(plan.entries[0]?.source ?? formatReference(target))}@${plan.index.digest}` }
       : {}),
+    ...keptOf(request),
     isPlainHttp: isOnThisMachine(target.registry),
     registry: target.registry,
   }

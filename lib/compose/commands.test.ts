@@ -15,7 +15,13 @@ const sources = [source('1.0-amd64', amd64), source('1.0-arm', arm)]
 
 function commandsOf(chosen: Source[], options: Partial<PlanRequest> = {}) {
   const request = requestOf(chosen, options)
-  return composeCommands({ target: request.target, sources: chosen, plan: planIndex(request), tags: request.tags })
+  return composeCommands({
+    target: request.target,
+    sources: chosen,
+    plan: planIndex(request),
+    tags: request.tags,
+    backup: request.backup,
+  })
 }
 
 /** The words a shell makes of a command line. */
@@ -58,6 +64,26 @@ describe('two images under one tag', () => {
       ...['regctl', 'index', 'create', `${repository}:1.0`],
       ...['--ref', `${repository}@${amd64.digest}`, '--ref', `${repository}@${arm.digest}`],
     ])
+  })
+})
+
+describe('an old image that is kept under another tag', () => {
+  const old = imageFor('linux/s390x')
+  const commands = commandsOf(sources, { current: { digest: old.digest, content: old }, backup: '1.0-prev' })
+  const names = [`${repository}@${old.digest}`, `${repository}:1.0-prev`]
+
+  it('is copied first by crane and regctl', () => {
+    expect(commands.crane.split('\n')[0]).toBe(['crane copy', ...names].join(' '))
+    expect(commands.regctl.split('\n')[0]).toBe(['regctl image copy', ...names].join(' '))
+  })
+
+  it.each(['docker', 'buildx'] as const)('is told to those who use %s, with what to do', (tool) => {
+    expect(commands[tool].split('\n')[0]).toMatch(/^# .* does not keep the old image/)
+    expect(commands[tool].split('\n')[0]).toContain(['crane copy', ...names].join(' '))
+  })
+
+  it('is no matter where nothing stands under the tag', () => {
+    expect(commandsOf(sources, { backup: '1.0-prev' })).toEqual(commandsOf(sources))
   })
 })
 

@@ -36,6 +36,13 @@ function kindRemarks(tool: string, { artifactType, subject }: CommandPlan): stri
   return lost.length === 0 ? [] : [remark(`${tool} cannot write ${lost.join(' and ')} of the index; left out here.`)]
 }
 
+/** Only tools that copy a manifest as it is can keep the old image; with the others it is said how. */
+function keepRemarks(tool: string, { kept, isPlainHttp }: CommandPlan): string[] {
+  if (kept === undefined) return []
+  const copy = joinCommand(['crane', ...(isPlainHttp ? ['--insecure'] : []), 'copy', kept.old, kept.name])
+  return [remark(`${tool} does not keep the old image; do that first with: ${copy}`)]
+}
+
 /** `docker manifest` keeps a list on the machine that it pushes: one that is left over is removed first. */
 function dockerCommand(plan: CommandPlan): string {
   const { target, furtherTargets, entries, annotations, isPlainHttp } = plan
@@ -52,6 +59,7 @@ function dockerCommand(plan: CommandPlan): string {
   ])
   return [
     ...(isLess ? [remark('docker manifest cannot write attestations and annotations; they are left out.')] : []),
+    ...keepRemarks('docker manifest', plan),
     ...kindRemarks('docker manifest', plan),
     ...lines,
   ].join('\n')
@@ -62,13 +70,14 @@ function buildxCommand(plan: CommandPlan): string {
   const { target, furtherTargets, entries, annotations, reused } = plan
   const tags = flagged('-t', [target, ...furtherTargets])
   const create = ['docker', 'buildx', 'imagetools', 'create']
-  if (reused !== undefined) return joinCommand(create, ...tags, [reused])
+  const first = keepRemarks('buildx', plan)
+  if (reused !== undefined) return [...first, joinCommand(create, ...tags, [reused])].join('\n')
   const isPlain = entries.every(
     (entry) => entry.isFromConfig && !hasAnnotations(entry) && !entry.platform?.['os.version'],
   )
   const sources = entries.map(({ pinned, descriptor }) => [isPlain ? pinned : JSON.stringify(descriptor)])
   const notes = annotations.map(([name, value]) => ['--annotation', `index:${name}=${value}`])
-  return [...kindRemarks('buildx', plan), joinCommand(create, ...notes, ...tags, ...sources)].join('\n')
+  return [...first, ...kindRemarks('buildx', plan), joinCommand(create, ...notes, ...tags, ...sources)].join('\n')
 }
 
 /** An index that is taken whole brings its attestations and annotations; an image alone brings its config's platform. */
@@ -91,12 +100,13 @@ function craneRemarks(plan: CommandPlan): string[] {
 }
 
 function craneCommand(plan: CommandPlan): string {
-  const { target, furtherTargets, entries, mediaType, isPlainHttp, reused } = plan
+  const { target, furtherTargets, entries, mediaType, isPlainHttp, reused, kept } = plan
   const crane = ['crane', ...(isPlainHttp ? ['--insecure'] : [])]
+  const first = kept === undefined ? [] : [joinCommand([...crane, 'copy', kept.old, kept.name])]
   const tags = furtherTargets.map((name) =>
     joinCommand([...crane, 'tag', target, name.slice(name.lastIndexOf(':') + 1)]),
   )
-  if (reused !== undefined) return [joinCommand([...crane, 'copy', reused, target]), ...tags].join('\n')
+  if (reused !== undefined) return [...first, joinCommand([...crane, 'copy', reused, target]), ...tags].join('\n')
   const manifests = entries.flatMap(
     ({ isAttestation, wholeIndex, pinned }) => wholeIndex ?? (isAttestation ? [] : pinned),
   )
@@ -105,7 +115,7 @@ function craneCommand(plan: CommandPlan): string {
     ...flagged('-m', [...new Set(manifests)]),
     ['-t', target],
   )
-  return [...craneRemarks(plan), append, ...tags].join('\n')
+  return [...craneRemarks(plan), ...first, append, ...tags].join('\n')
 }
 
 /** regctl takes a platform and annotations of an entry for one entry at a time. */
@@ -125,7 +135,7 @@ function regctlAdd(target: string, { pinned, descriptor, platform }: CommandEntr
 
 function regctlCommand(plan: CommandPlan): string {
   const { target, furtherTargets, entries, annotations, artifactType, subject } = plan
-  const { mediaType, isPlainHttp, registry, reused } = plan
+  const { mediaType, isPlainHttp, registry, reused, kept } = plan
   const isPlain = (entry: CommandEntry) => entry.isFromConfig && !hasAnnotations(entry)
   const create = joinCommand(
     ['regctl', 'index', 'create', target],
@@ -141,6 +151,7 @@ function regctlCommand(plan: CommandPlan): string {
   const additions = entries.filter((entry) => !isPlain(entry)).map((entry) => regctlAdd(target, entry))
   return [
     ...(isPlainHttp ? [joinCommand(['regctl', 'registry', 'set', '--tls', 'disabled', registry])] : []),
+    ...(kept === undefined ? [] : [joinCommand(['regctl', 'image', 'copy', kept.old, kept.name])]),
     ...(reused === undefined ? [create, ...additions] : [joinCommand(['regctl', 'image', 'copy', reused, target])]),
     ...furtherTargets.map((name) => joinCommand(['regctl', 'image', 'copy', target, name])),
   ].join('\n')

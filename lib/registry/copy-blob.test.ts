@@ -140,6 +140,34 @@ describe('copyBlob', () => {
   })
 })
 
+it('shows the sign-in of one registry to the other never', async () => {
+  const signIns = [
+    { username: 'alice', password: 'of-the-source' },
+    { username: 'alice', password: 'of-the-target' },
+  ]
+  const places = await Promise.all(
+    signIns.map(async (signIn) => {
+      const place = await startSandbox({ port: 0, images: false, auth: { kind: 'basic', ...signIn } })
+      onTestFinished(() => place.close())
+      return { place, client: createClient(place.registry, { credential: user(signIn.password) }) }
+    }),
+  )
+  const [from, to] = places
+  if (!from || !to) throw new Error('two places')
+  from.place.store.putBlob({ repository: 'team/app', bytes: layer })
+  await copyBlob({
+    from: { client: from.client, repository: 'team/app' },
+    to: { client: to.client, repository: 'team/app' },
+    digest: layerDigest,
+    size: layer.length,
+  })
+  for (const [position, { place }] of places.entries()) {
+    const shown = new Set(place.requests.flatMap(({ headers }) => headers.authorization ?? []))
+    const own = Buffer.from(`alice:${signIns[position]?.password}`).toString('base64')
+    expect([...shown]).toEqual([`Basic ${own}`])
+  }
+})
+
 it('closes both connections when it is cancelled', async () => {
   const slow = await startRawServer((socket) => {
     socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${layer.length}\r\n\r\n`)

@@ -1,4 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { type ComposeSource, composeInputSchema, type PushEvent } from '@/lib/contract/compose'
 import type { Digest } from '@/lib/oci/digest'
 import { artifact } from '@/lib/sandbox/images/artifact'
@@ -68,6 +71,11 @@ test('within one registry blobs are mounted and no bytes move', async () => {
   expect(plan.copies.filter(({ kind }) => kind === 'blob').map(({ how }) => how)).toContain('mount')
   expect(events.at(-1)).toMatchObject({ event: 'done' })
   expect(abroad.requests.filter(({ method }) => method === 'PATCH')).toEqual([])
+  // the tag names the index and never, not even for a moment, an image of it
+  expect(manifestPuts(abroad).map((path) => /manifests\/sha256:|manifests\/1\.1$/.exec(path)?.[0])).toEqual([
+    'manifests/sha256:',
+    'manifests/1.1',
+  ])
   expect(abroad.requests.filter(({ method, path }) => method === 'GET' && path.includes('/blobs/'))).toHaveLength(1)
 })
 
@@ -180,4 +188,44 @@ describe('what refers to an image', () => {
     const { plan } = await pushWith([])
     expect(plan.copies.map(({ kind }) => kind)).not.toContain('referrer')
   })
+})
+
+test('the addresses that a layer says it also has are never asked', async () => {
+  const asked: string[] = []
+  const elsewhere = createServer((request, response) => {
+    asked.push(request.url ?? '')
+    response.end()
+  }).listen(0, '127.0.0.1')
+  onTestFinished(() => void elsewhere.close())
+  await once(elsewhere, 'listening')
+  const { port } = elsewhere.address() as AddressInfo
+  const urls = [`http://127.0.0.1:${port}/layer`]
+  const stored = abroad.store.getManifest('demo/app', '1.1-amd64')
+  const manifest = JSON.parse(new TextDecoder().decode(stored?.bytes))
+  const foreign = {
+    mediaType: 'application/vnd.oci.image.layer.nondistributable.v1.tar+gzip',
+    digest: `sha256:${'f'.repeat(64)}`,
+    size: 9,
+    urls,
+  }
+  const layers = manifest.layers.map((layer: object) => ({ ...layer, urls }))
+  const bytes = Buffer.from(JSON.stringify({ ...manifest, layers: [...layers, foreign] }))
+  abroad.store.putManifest({ repository: 'demo/app', mediaType: manifest.mediaType, bytes, tag: 'foreign' })
+  const { plan, events } = await push(`${home.registry}/team/app:1.1`, [`${abroad.registry}/demo/app:foreign`])
+  expect(plan.problems.map(({ code }) => code)).toContain('LAYER_NOT_COPIED')
+  expect(events.at(-1)).toMatchObject({ event: 'done' })
+  expect(asked).toEqual([])
+})
+
+test('a push that nobody follows any more when it has copied is in the history as failed', async () => {
+  const { again } = createTestContext()
+  const target = `${home.registry}/team/app:1.1`
+  const input = composeInputSchema.parse({ target, sources: [{ reference: `${abroad.registry}/demo/app:1.1-amd64` }] })
+  const plan = await planCompose(input, again())
+  const confirmed = { digest: plan.index.digest, expected: null }
+  for await (const event of pushIndex({ ...input, ...confirmed }, again()))
+    if (event.event === 'progress' && event.step === 'push') break
+  expect(home.store.getManifest('team/app', '1.1')).toBeUndefined()
+  const { entries } = await listHistory({}, again())
+  expect(entries).toMatchObject([{ state: 'failed', message: expect.stringContaining('was stopped') }])
 })

@@ -104,7 +104,7 @@ function textOf(current: CurrentTarget | null): { body?: string } {
 }
 
 function commandsOf({ target, sources, plan, tags, input }: PreparedPlan): Plan['commands'] {
-  const commands = composeCommands({ target, sources, plan, tags: tags.map(({ tag }) => tag) })
+  const commands = composeCommands({ target, sources, plan, tags: tags.map(({ tag }) => tag), backup: input.backup })
   if (plan.entries.length === 0) return commands
   const { digest } = plan.index
   return { ...commands, curl: apiCommand({ input, digest, expected: plan.current?.digest ?? null }) }

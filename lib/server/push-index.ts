@@ -148,7 +148,13 @@ export async function* pushIndex(input: PushInput, context: RequestContext): Asy
     checkUnchanged(prepared, input)
     await keepOld({ prepared, lock }, fresh)
     const noted = yield* copyFirst(prepared, fresh)
-    yield* pushPrepared({ prepared, lock, noted }, fresh)
+    try {
+      yield* pushPrepared({ prepared, lock, noted }, fresh)
+    } finally {
+      // who left between the copy and the write
+      if (noted && context.journal.isUnderWay(noted))
+        await context.journal.settle(noted, { state: 'failed', message: 'It was stopped before the tag was written.' })
+    }
   } finally {
     await lock.release()
   }
