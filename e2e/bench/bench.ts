@@ -2,6 +2,7 @@
 import { startCncfRegistry } from '../support/cncf-registry'
 import { ensureTools } from '../support/install-tools'
 import { startProduct } from '../support/start-product'
+import { type HostileMeasurement, measureHostileDocuments } from './hostile-documents'
 import { type Measurement, measureAll } from './measurements'
 import { measureTagLists, type TagListMeasurement } from './tag-lists'
 
@@ -32,12 +33,24 @@ function tagListTable(measurements: readonly TagListMeasurement[]): string {
   ].join('\n')
 }
 
+function hostileTable(measurements: readonly HostileMeasurement[]): string {
+  const rows = measurements.map(({ name, mebibytes, status, longestWaitMs, growthMib }) =>
+    ['', name, mebibytes.toFixed(1), status, Math.round(longestWaitMs), growthMib ?? 'unknown', ''].join(' | ').trim(),
+  )
+  return [
+    '| a document of | MiB | answer | others wait, ms | memory grows, MiB |',
+    '| --- | ---: | ---: | ---: | ---: |',
+    ...rows,
+  ].join('\n')
+}
+
 if (!(await ensureTools())) process.exit(1)
 const registry = await startCncfRegistry()
 const product = await startProduct()
 try {
   console.log(markdownTable(await measureAll({ registry, productUrl: product.url, latencyMs })))
   console.log(`\n${tagListTable(await measureTagLists({ registry, product, latencyMs }))}`)
+  console.log(`\n${hostileTable(await measureHostileDocuments(product))}`)
 } finally {
   await product.close()
   await registry.close()

@@ -38,7 +38,7 @@ async function listByApi(client: RegistryClient, request: ReferrersRequest): Pro
       maxBytes: maxPageBytes,
       signal,
     })
-    const found = isIndex(answer) ? readEntries(answer.bytes) : undefined
+    const found = isIndex(answer) ? await readEntries(answer.bytes) : undefined
     if (page === 0 && (found || tellsUnknown(answer))) client.features.remember(feature, found !== undefined)
     if (!found) return page === 0 ? undefined : entries
     entries.push(...found)
