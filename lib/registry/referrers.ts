@@ -49,6 +49,19 @@ async function listByApi(client: RegistryClient, request: ReferrersRequest): Pro
   return entries
 }
 
+/** Whether the registry has the referrers API; undefined where its answer leaves it open. @throws {RegistryError} */
+export async function knowsReferrers(client: RegistryClient, request: Subject): Promise<boolean | undefined> {
+  const answer = await client.request({
+    method: 'GET',
+    path: repositoryPath(client.registry, request.repository, `referrers/${request.digest}`),
+    scopes: [repositoryScope(request.repository, 'pull')],
+    headers: { accept: mediaTypes.ociIndex },
+    accepts: [400, 404, 405, 406, 501],
+    signal: request.signal,
+  })
+  return isIndex(answer) || (tellsUnknown(answer) ? false : undefined)
+}
+
 /**
  * What says of itself that it belongs to a manifest: signatures, SBOMs, attestations. A claim until its own `subject` is read.
  * Asks the registry's API, else the tag that stands in for it; each entry once, filtered by `artifactType` here too.
