@@ -55,6 +55,13 @@ module.exports = {
       to: { path: '(^|node_modules/)undici' },
     },
     {
+      name: 'only-judges-mark-an-address-as-judged',
+      comment: 'egress asks no other: the registry’s own, a realm, a token’s address with its query, a redirect',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: ['^lib/registry/(egress|path|realm|token-request|redirect)\\.ts$', isTest] },
+      to: { path: '^lib/registry/judged-url\\.ts$' },
+    },
+    {
       name: 'no-tests-in-the-product',
       severity: 'error',
       from: { path: '^(app|components|lib)/', pathNot: isTest },

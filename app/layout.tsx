@@ -31,6 +31,7 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
   const nonce = (await headers()).get('x-nonce') ?? undefined
   const cookie = (await cookies()).get('theme')?.value
   const theme = isTheme(cookie) ? cookie : 'system'
+  const settings = siteSettings()
   return (
     <html
       lang="en"
@@ -39,7 +40,7 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
     >
       <body className="flex min-h-dvh flex-col bg-surface font-sans text-base text-ink">
         <NuqsAdapter>
-          <Providers nonce={nonce}>
+          <Providers nonce={nonce} writing={settings.readOnly ? 'off' : 'on'}>
             <a
               href="#content"
               className="absolute top-2 left-2 z-50 -translate-y-20 rounded-md bg-ink px-3 py-2 text-sm text-surface focus:translate-y-0"
@@ -49,12 +50,12 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
             <SiteHeader
               theme={theme}
               search={<HeaderSearch />}
-              palette={<Palette sandboxRegistry={siteSettings().sandboxRegistry} />}
+              palette={<Palette sandboxRegistry={settings.sandboxRegistry} />}
             />
             <main id="content" tabIndex={-1} className="mx-auto w-full max-w-7xl flex-1 px-4 py-6 outline-none sm:px-6">
               {children}
             </main>
-            <SiteFooter />
+            <SiteFooter mode={settings.mode} isReadOnly={settings.readOnly} />
           </Providers>
         </NuqsAdapter>
       </body>

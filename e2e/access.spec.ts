@@ -1,11 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { composeHref, imageHref, repositoryHref } from '@/lib/contract/links'
 import { expect, test } from './fixtures'
 import type { CncfRegistry } from './support/cncf-registry'
+import { expectAccessible } from './support/expect-accessible'
 import { pushImage, pushMultiPlatformImage, readManifest } from './support/push-image'
-
-const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 async function fillRepository(registry: CncfRegistry, repository: string): Promise<string> {
   for (const architecture of ['amd64', 'arm64'])
@@ -34,12 +32,7 @@ async function openSettled(page: Page, address: string): Promise<void> {
 for (const [title, addressOf] of Object.entries(addresses)) {
   test(`${title} meets WCAG 2.2 AA, light and dark @phone`, async ({ page, registry, repository }) => {
     await openSettled(page, addressOf(await fillRepository(registry, repository)))
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme })
-      const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze()
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-      expect(found, colorScheme).toEqual([])
-    }
+    await expectAccessible(page)
   })
 
   test(`${title} fits 360 px without scrolling sideways`, async ({ page, registry, repository }) => {

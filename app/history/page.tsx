@@ -5,6 +5,9 @@ import { HistoryFailure } from '@/components/history/history-failure'
 import { HistoryFilter } from '@/components/history/history-filter'
 import { HistoryView } from '@/components/history/history-view'
 import { type RepositoryField, readRepositoryField } from '@/components/history/repository-field'
+import { DataMenu } from '@/components/reference/data-menu'
+import { endpointUrl } from '@/lib/contract/call-api'
+import { listHistoryEndpoint } from '@/lib/contract/history'
 import { historyQuery } from '@/lib/contract/queries'
 import { listHistory } from '@/lib/server/list-history'
 import { pageContext } from '@/lib/server/page-context'
@@ -19,7 +22,10 @@ export default async function HistoryPage({ searchParams }: Props) {
   const field = readRepositoryField([(await searchParams).repository ?? ''].flat()[0] ?? '')
   return (
     <>
-      <h1 className="font-semibold text-2xl tracking-tight">History</h1>
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <h1 className="font-semibold text-2xl tracking-tight">History</h1>
+        <DataMenu json={endpointUrl(listHistoryEndpoint, { repository: field.repository })} />
+      </div>
       <p className="mt-1 mb-5 max-w-prose text-ink-muted">
         What was written to tags from here, newest first. What a tag named before is kept, so that it can be put back.
       </p>

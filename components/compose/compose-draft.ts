@@ -13,6 +13,8 @@ export interface DraftSource {
   platform: string
   /** Empty: all platforms. */
   only: string[]
+  /** Digests of what refers to the image and comes along. */
+  referrers: string[]
 }
 
 export interface DraftAnnotation {
@@ -31,6 +33,8 @@ export interface ComposeDraft {
   tags: string
   /** What was changed in the resulting index itself. */
   edits: IndexEdits
+  /** The tag that keeps what the target names today; empty for none. */
+  backup: string
   nextId: number
 }
 
@@ -44,8 +48,14 @@ export function draftFrom({
   annotations,
   tags,
   edits = {},
+  backup = '',
 }: ComposeInput): ComposeDraft {
-  const given = sources.map(({ reference, platform = '', only = [] }) => ({ text: reference, platform, only }))
+  const given = sources.map(({ reference, platform = '', only = [], referrers = [] }) => ({
+    text: reference,
+    platform,
+    only,
+    referrers,
+  }))
   const missing = Array.from({ length: Math.max(0, leastRows - given.length) }, () => emptySource)
   const rows = [...given, ...missing].map((row, id) => ({ id, ...row }))
   const pairs = Object.entries(annotations).map(([key, value], place) => ({ id: rows.length + place, key, value }))
@@ -57,11 +67,12 @@ export function draftFrom({
     annotations: pairs,
     tags: tags.join(' '),
     edits,
+    backup,
     nextId: rows.length + pairs.length,
   }
 }
 
-export const emptySource = { text: '', platform: '', only: [] }
+export const emptySource = { text: '', platform: '', only: [], referrers: [] }
 
 const isWritten = ({ text }: DraftSource) => text.trim() !== ''
 
@@ -75,11 +86,15 @@ export function draftQuery(draft: ComposeDraft): string {
   return composeQuery({ ...inputOf(draft), target: draft.target.trim(), sources })
 }
 
-function sourceInput(reference: string, { platform, only }: Omit<DraftSource, 'id' | 'text'>): ComposeSource {
+function sourceInput(
+  reference: string,
+  { platform, only, referrers }: Omit<DraftSource, 'id' | 'text'>,
+): ComposeSource {
   return {
     reference,
     ...(platform.trim() === '' ? {} : { platform: platform.trim() }),
     ...(only.length === 0 ? {} : { only }),
+    ...(referrers.length === 0 ? {} : { referrers }),
   }
 }
 
@@ -92,6 +107,7 @@ function inputOf(draft: ComposeDraft): Omit<ComposeInput, 'target' | 'sources'> 
     annotations: Object.fromEntries(written.map(({ key, value }) => [key.trim(), value])),
     tags: tagsOf(draft),
     ...(edits ? { edits } : {}),
+    ...(draft.backup === '' ? {} : { backup: draft.backup }),
   }
 }
 

@@ -5,7 +5,7 @@ import { type EditAction, reduceEdits } from './edit-reducer'
 export type DraftAction =
   | EditAction
   | { type: 'open'; input: ComposeInput }
-  | { type: 'set'; fields: Partial<Pick<ComposeDraft, 'target' | 'keep' | 'format' | 'tags'>> }
+  | { type: 'set'; fields: Partial<Pick<ComposeDraft, 'target' | 'keep' | 'format' | 'tags' | 'backup'>> }
   | { type: 'edit-source'; id: number; fields: Partial<Omit<DraftSource, 'id'>> }
   | { type: 'paste-sources'; id: number; texts: string[] }
   | { type: 'replace-source'; id: number; texts: string[] }

@@ -190,6 +190,15 @@ describe('other ways out', () => {
     ])
   })
 
+  it('what the target names today is kept under another tag, or not after all', () => {
+    const about = problem('TAG_OVERWRITTEN', 'It moves.', { digest: digestOf('9') })
+    const today = new Date().toISOString().slice(0, 10).replaceAll('-', '')
+    const label = `Keep the old one as 1.0-prev-${today}`
+    expect(afterwards({ about, input: index }, label)?.backup).toBe(`1.0-prev-${today}`)
+    const undone = afterwards({ about, input: { ...index, backup: '1.0-old' } }, 'Don’t keep it as 1.0-old')
+    expect(undone?.backup).toBeUndefined()
+  })
+
   it('an edit of nothing is forgotten', () => {
     const about = problem('EDIT_UNMATCHED', 'Gone.', { digest: digestOf('9') })
     const edits = { remove: [digestOf('9'), digestOf('1')], platforms: { [digestOf('9')]: 'linux/386' } }

@@ -138,8 +138,26 @@ function keepToday({ problem: { digest }, draft }: Doubt): ProblemFix[] {
   return draft.keep ? [] : fix('Keep what the target has', { type: 'set', fields: { keep: true } })
 }
 
-function leaveOutTag({ problem: { tag }, draft }: Doubt): ProblemFix[] {
-  if (tag === undefined) return []
+const maxTagLength = 128
+
+/** `1.0-prev-20260501`, within what a tag may be long. */
+function backupTag(target: string, now = new Date()): string {
+  const ending = `-prev-${now.toISOString().slice(0, 10).replaceAll('-', '')}`
+  const [, tag = 'latest'] = /:([^/:]+)$/.exec(target) ?? []
+  return tag.slice(0, maxTagLength - ending.length) + ending
+}
+
+function keepOld({ plan, draft }: Doubt): ProblemFix[] {
+  if (draft.backup !== '') return fix(`Don’t keep it as ${draft.backup}`, { type: 'set', fields: { backup: '' } })
+  const backup = backupTag(plan.target)
+  return fix(`Keep the old one as ${backup}`, { type: 'set', fields: { backup } })
+}
+
+function leaveOutTag(doubt: Doubt): ProblemFix[] {
+  const { draft } = doubt
+  const { tag } = doubt.problem
+  if (tag === undefined) return keepOld(doubt)
+  if (tag === draft.backup) return fix(`Leave ${tag} as it is`, { type: 'set', fields: { backup: '' } })
   const tags = tagsOf(draft).filter((other) => other !== tag)
   return fix(isTag(tag) ? `Leave ${tag} as it is` : 'Leave that tag out', {
     type: 'set',

@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import { ListChecks, Upload } from 'lucide-react'
+import { useWritingOff } from '@/components/reference/writing-switch'
 import { Button } from '@/components/ui/button'
 import type { ComposeInput, PushInput } from '@/lib/contract/compose'
 import { type ReadDraft, shortName } from './compose-draft'
@@ -35,7 +36,7 @@ export function PushBar({ read, planned, acknowledgements, onPushed, stream }: P
   const { state, push, cancel, reset } = usePush(stream)
   const { plan, isPlanning } = planned
   const { unread } = acknowledgements
-  const reason = reasonToWait({ read, planned, unread })
+  const reason = useWritingOff() ?? reasonToWait({ read, planned, unread })
   const asksToRead = plan !== undefined && !isPlanning && unread > 0 && countOf(plan, 'error') === 0
   const name = read.target?.reference === undefined ? undefined : shortName(read.target.reference)
 

@@ -11,6 +11,7 @@ import type { DraftAction } from './draft-reducer'
 import { OnlyChoices } from './only-choices'
 import { PlatformField } from './platform-field'
 import { splitReferences } from './read-reference'
+import { ReferrerChoices } from './referrer-choices'
 import { platformFieldId, sourceFieldId } from './source-field'
 import { SourceMark } from './source-mark'
 
@@ -28,6 +29,12 @@ interface SourceRowProps {
 function imagesFrom(plan: Plan | undefined, reference: string | undefined) {
   const known = [...(plan?.entries ?? []), ...(plan?.removed ?? [])]
   return known.filter(({ source, attests }) => source === reference && attests === undefined)
+}
+
+/** What refers to an image is found beside it: in the target's own repository nothing has to be brought along. */
+function isLoneFromElsewhere(plan: Plan | undefined, images: PlanEntry[]): boolean {
+  if (plan === undefined || images.length !== 1) return false
+  return plan.copies.some(({ digest }) => digest === images[0]?.digest)
 }
 
 function RowActions({
@@ -69,7 +76,7 @@ export function SourceRow({ source, place, plan, dispatch, ...actions }: SourceR
   const { id, text, read, only } = source
   const messageId = useId()
   const images = imagesFrom(plan, read?.reference)
-  const edit = (fields: Partial<Pick<ReadSource, 'text' | 'platform' | 'only'>>) =>
+  const edit = (fields: Partial<Pick<ReadSource, 'text' | 'platform' | 'only' | 'referrers'>>) =>
     dispatch({ type: 'edit-source', id, fields })
   const onPaste = (event: ClipboardEvent) => {
     const texts = splitReferences(event.clipboardData.getData('text'))
@@ -101,7 +108,7 @@ export function SourceRow({ source, place, plan, dispatch, ...actions }: SourceR
         spellCheck={false}
         aria-invalid={read?.fault === undefined ? undefined : true}
         aria-describedby={read?.fault === undefined ? undefined : messageId}
-        onChange={(event) => edit({ text: event.target.value, only: [] })}
+        onChange={(event) => edit({ text: event.target.value, only: [], referrers: [] })}
         onPaste={onPaste}
         className={inputClass({ isMono: true, isInvalid: read?.fault !== undefined })}
       />
@@ -120,6 +127,14 @@ export function SourceRow({ source, place, plan, dispatch, ...actions }: SourceR
         removed={images.filter((image) => plan?.removed?.includes(image))}
         onRestore={(digest) => dispatch({ type: 'restore-entry', digest })}
       />
+      {images[0] !== undefined && isLoneFromElsewhere(plan, images) ? (
+        <ReferrerChoices
+          reference={read?.reference ?? ''}
+          digest={images[0].digest}
+          chosen={source.referrers}
+          onChosen={(referrers) => edit({ referrers })}
+        />
+      ) : null}
       {read?.reference !== undefined && (images.length <= 1 || source.platform !== '') ? (
         <PlatformField
           id={platformFieldId(id)}

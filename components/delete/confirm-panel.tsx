@@ -1,6 +1,7 @@
 import type { UseMutationResult } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
+import { useWritingOff } from '@/components/reference/writing-switch'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice, type NoticeTone } from '@/components/ui/notice'
@@ -27,7 +28,9 @@ interface ConfirmPanelProps {
 
 /** The doubts, the name to type, and the way the registry wants it. */
 export function ConfirmPanel({ plan, deletion, isLooking, onLookAgain }: ConfirmPanelProps) {
-  const { reference, digest, canDelete } = plan
+  const { reference, digest } = plan
+  const writingOff = useWritingOff()
+  const canDelete = plan.canDelete && writingOff === undefined
   const { repository, tag } = parseReference(reference)
   const name = `${repository}:${tag}`
   const [typed, setTyped] = useState('')
@@ -47,6 +50,7 @@ export function ConfirmPanel({ plan, deletion, isLooking, onLookAgain }: Confirm
             {message}
           </Notice>
         ))}
+        {writingOff === undefined ? null : <Notice>{writingOff}</Notice>}
         {canDelete ? (
           <form onSubmit={submit} className="space-y-3">
             <TextField

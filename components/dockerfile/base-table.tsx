@@ -3,6 +3,7 @@ import { Panel } from '@/components/ui/panel'
 import { ScrollArea } from '@/components/ui/scroll-area'
 import type { DockerfileCheck } from '@/lib/contract/dockerfile'
 import { BaseTableRow } from './base-row'
+import { CheckData } from './check-data'
 
 const titles = { dockerfile: 'Bases', compose: 'Services', names: 'Images' }
 
@@ -11,7 +12,7 @@ export function BaseTable({ answer }: { answer: DockerfileCheck }) {
   const columns = wanted.length > 0 ? wanted : platforms
   const names = new Map(stages.map(({ stage, name }) => [stage, name ?? `stage ${stage}`]))
   return (
-    <Panel title={titles[kind]} isFlush>
+    <Panel title={titles[kind]} actions={<CheckData answer={answer} />} isFlush>
       <ScrollArea label={`${titles[kind]} and platforms`}>
         <table className="w-full border-collapse">
           <thead>

@@ -31,7 +31,7 @@ function Lacking({
     <Notice tone="error">
       <p>
         <ReferenceText reference={reference} className="text-xs" /> (line {lines.join(', ')}) has nothing for{' '}
-        <Chips platforms={missing.map(({ platform }) => platform)} />.
+        <Chips platforms={missing.map(({ platform }) => platform)} />
       </p>
       {taken.map(({ platform, takes }) => (
         <p key={platform} className="text-ink-muted">
@@ -67,7 +67,6 @@ function Shared({ shared, wanted, hasBases }: { shared: string[]; wanted: string
             , and also <Chips platforms={further} />
           </>
         ) : null}
-        .
       </Notice>
     )
   return (

@@ -152,7 +152,7 @@ describe('the answer', () => {
   it('says when all is well', async () => {
     await check({ missing: [], suggestions: [], shared: ['linux/amd64', 'linux/arm64', 'linux/s390x'] })
     await screen.findByRole('table')
-    expect(result()).toHaveTextContent('All bases have linux/amd64linux/arm64, and also linux/s390x.')
+    expect(result()).toHaveTextContent('All bases have linux/amd64linux/arm64, and also linux/s390x')
   })
 
   it.each([

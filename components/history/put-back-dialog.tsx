@@ -1,9 +1,11 @@
 'use client'
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
+import { useWritingOff } from '@/components/reference/writing-switch'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { LinkButton } from '@/components/ui/link-button'
+import { Notice } from '@/components/ui/notice'
 import { imageHref } from '@/lib/contract/links'
 import { shortName } from './history-words'
 import { PutBackBody } from './put-back-body'
@@ -14,7 +16,8 @@ export function PutBackDialog({ entry }: { entry: RestorableEntry }) {
   const { now, earlier, restore, lookAgain } = usePutBack(entry, isOpen)
   const name = shortName(entry.reference)
   const digest = now.kind === 'read' ? now.digest : undefined
-  const canPutBack = digest !== undefined && digest !== entry.from
+  const writingOff = useWritingOff()
+  const canPutBack = writingOff === undefined && digest !== undefined && digest !== entry.from
   const change = (isNowOpen: boolean) => {
     setIsOpen(isNowOpen)
     if (!isNowOpen) restore.reset()
@@ -57,6 +60,7 @@ export function PutBackDialog({ entry }: { entry: RestorableEntry }) {
         )
       }
     >
+      {writingOff === undefined ? null : <Notice>{writingOff}</Notice>}
       <PutBackBody entry={entry} now={now} earlier={earlier} restore={restore} onLookAgain={lookAgain} />
     </Dialog>
   )

@@ -1,4 +1,6 @@
-import { Braces, Download, GitCompareArrows, Layers, Tags } from 'lucide-react'
+import { Download, GitCompareArrows, Layers, Tags } from 'lucide-react'
+import { imageCommands } from '@/components/reference/data-commands'
+import { DataMenu } from '@/components/reference/data-menu'
 import { buttonClass } from '@/components/ui/button-class'
 import { LinkButton } from '@/components/ui/link-button'
 import { endpointUrl } from '@/lib/contract/call-api'
@@ -38,14 +40,7 @@ export function ImageActions({ image, platform, machine }: ImageActionsProps) {
         </>
       ) : null}
       <ShareMenu image={image} platform={platform} machine={machine} />
-      <a
-        href={endpointUrl(getImageEndpoint, { ref: reference })}
-        title="This page’s facts, from the API"
-        className={buttonClass()}
-      >
-        <Braces aria-hidden className={icon} />
-        As JSON
-      </a>
+      <DataMenu json={endpointUrl(getImageEndpoint, { ref: reference })} commands={imageCommands([reference])} />
       <a
         href={endpointUrl(getRawManifestEndpoint, { ref: `${name}@${digest}` })}
         download

@@ -25,7 +25,7 @@ export function ImageFailure({ code, message, reference }: ImageFailureProps) {
       <Notice tone={code === 'UNAUTHORIZED' ? 'info' : 'error'}>{message}</Notice>
       <div className="flex flex-wrap gap-2">
         {reference && code === 'NOT_FOUND' ? <RepositoryLink reference={reference} /> : null}
-        {reference && needsSignIn(code) ? <SignInLink reference={reference} /> : null}
+        {reference && needsSignIn(code) ? <SignInLink reference={reference} isMain={code !== 'NOT_FOUND'} /> : null}
         {reference && isWorthRetrying[code] ? <TryAgainButton /> : null}
         <LinkButton href="/" icon={<Search aria-hidden className="size-3.5" />}>
           Look for another image
@@ -35,13 +35,14 @@ export function ImageFailure({ code, message, reference }: ImageFailureProps) {
   )
 }
 
-const needsSignIn = (code: ErrorCode) => code === 'UNAUTHORIZED' || code === 'DENIED'
+// what is hidden from strangers may look as if it were not there
+const needsSignIn = (code: ErrorCode) => ['UNAUTHORIZED', 'DENIED', 'NOT_FOUND'].includes(code)
 
-function SignInLink({ reference }: { reference: string }) {
+function SignInLink({ reference, isMain }: { reference: string; isMain: boolean }) {
   const { registry } = parseReference(reference)
   return (
     <LinkButton
-      variant="primary"
+      variant={isMain ? 'primary' : 'secondary'}
       href={registriesHref({ signIn: registry, back: imageHref(reference) })}
       icon={<LogIn aria-hidden className="size-3.5" />}
     >

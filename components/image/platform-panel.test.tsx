@@ -83,10 +83,16 @@ describe('PlatformPanel', () => {
     )
     const [list] = screen.getAllByRole('list', { name: 'Attached to linux/amd64' })
     if (!list) throw new Error('no list')
-    const links = within(list).getAllByRole('link')
-    expect(links.map((link) => link.textContent)).toEqual(['SBOM', 'Provenance'])
-    expect(links[0]).toHaveAttribute('href', `/image/ghcr.io/org/app@${digest}`)
+    const chips = within(list).getAllByRole('button')
+    expect(chips.map((chip) => chip.textContent)).toEqual(['SBOM', 'Provenance'])
     expect(screen.queryByRole('list', { name: 'Attached to linux/arm64' })).not.toBeInTheDocument()
+  })
+
+  it('links an attestation of which nobody knows what it states', () => {
+    const digest = `sha256:${'e'.repeat(64)}`
+    show(sampleImage([sampleRow('linux/amd64', { attestations: [{ digest, predicateTypes: [] }] })]))
+    for (const link of screen.getAllByRole('link', { name: 'Attestation' }))
+      expect(link).toHaveAttribute('href', `/image/ghcr.io/org/app@${digest}`)
   })
 
   it('shows many platforms, each once, even when the index repeats an entry', () => {

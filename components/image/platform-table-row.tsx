@@ -4,6 +4,8 @@ import { Digest } from '@/components/reference/digest'
 import type { Image, PlatformRow } from '@/lib/contract/image'
 import { imageHref } from '@/lib/contract/links'
 import { AttachedChips } from './attached-chips'
+import type { ChosenDocument } from './attestation/chosen-document'
+import { RowAttestations } from './attestation/row-attestations'
 import { CreatedCell, LayersCell } from './detail-cells'
 import { RowDetails } from './details/row-details'
 import { LineFiller } from './line-filler'
@@ -31,10 +33,15 @@ export interface PlatformTableRowProps {
 export function PlatformTableRow(props: PlatformTableRowProps) {
   const { image, row, largest, isPending, isMarked, pulled, onWant } = props
   const [isOpen, setIsOpen] = useState(false)
+  const [document, openDocument] = useState<ChosenDocument>()
   const detailsId = useId()
+  const open = (chosen: ChosenDocument) => {
+    setIsOpen(true)
+    openDocument(chosen)
+  }
   const isWaiting = isPending && row.size === undefined
   const pinned = `${image.registry}/${image.repository}@${row.digest}`
-  const attached = <AttachedChips image={image} row={row} isPending={isPending} />
+  const attached = <AttachedChips image={image} row={row} isPending={isPending} onOpen={open} />
   return (
     <tbody
       data-marked={isMarked}
@@ -95,6 +102,7 @@ export function PlatformTableRow(props: PlatformTableRowProps) {
         <tr id={detailsId}>
           <td colSpan={spanOfLine} className="border-t-0! p-0">
             <div className="appear w-[100cqw] border-t bg-surface px-4 py-4 shadow-[inset_0_1px_2px_var(--shade)] sm:px-5">
+              <RowAttestations image={image} row={row} opened={document} onOpen={openDocument} />
               <RowDetails image={image} row={row} />
             </div>
           </td>

@@ -2,8 +2,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { FileBox, FileCheck2, type LucideIcon, ScrollText, Signature } from 'lucide-react'
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { UntrustedText } from '@/components/reference/untrusted-text'
+import { Button } from '@/components/ui/button'
 import { ByteSize } from '@/components/ui/byte-size'
 import { Panel } from '@/components/ui/panel'
 import { RelativeTime } from '@/components/ui/relative-time'
@@ -16,6 +17,7 @@ import { imageHref } from '@/lib/contract/links'
 import { referrersQuery } from '@/lib/contract/queries'
 import { annotationKeys } from '@/lib/oci/annotation'
 import { shortDigest } from '@/lib/oci/digest'
+import { AttestationPane } from './attestation/attestation-pane'
 import { referrerName } from './referrer-name'
 
 const icons: [RegExp, LucideIcon][] = [
@@ -23,6 +25,9 @@ const icons: [RegExp, LucideIcon][] = [
   [/^SBOM/, ScrollText],
   [/^(Provenance|Attestation)/, FileCheck2],
 ]
+
+/** Signatures hold nothing to read; the rest states something. */
+const isOpenable = /^(SBOM \((SPDX|CycloneDX|Sigstore)|Provenance|Attestation)/
 
 /** Signatures, SBOMs and whatever else refers to the image; asked for once the table stands. */
 export function ReferrersPanel({ image, isReady }: { image: Image; isReady: boolean }) {
@@ -37,7 +42,7 @@ export function ReferrersPanel({ image, isReady }: { image: Image; isReady: bool
       {data && data.referrers.length > 0 ? (
         <ul className="divide-y">
           {data.referrers.map((referrer) => (
-            <ReferrerLine key={referrer.digest} name={name} referrer={referrer} />
+            <ReferrerLine key={referrer.digest} name={name} referrer={referrer} subject={image.digest} />
           ))}
         </ul>
       ) : (
@@ -59,7 +64,15 @@ function Unlisted({ error }: { error: Error }): ReactNode {
   return `What is attached could not be listed. ${error instanceof ApiFailure ? error.message : ''}`
 }
 
-function ReferrerLine({ name, referrer }: { name: string; referrer: Referrer }) {
+interface ReferrerLineProps {
+  name: string
+  referrer: Referrer
+  /** The digest that it refers to. */
+  subject: string
+}
+
+function ReferrerLine({ name, referrer, subject }: ReferrerLineProps) {
+  const [isOpen, setIsOpen] = useState(false)
   const { digest, artifactType, size, annotations } = referrer
   const words = referrerName(referrer)
   const Icon = icons.find(([pattern]) => pattern.test(words))?.[1] ?? FileBox
@@ -82,11 +95,32 @@ function ReferrerLine({ name, referrer }: { name: string; referrer: Referrer }) 
           </code>
         ) : null}
       </div>
-      <div className="flex items-baseline gap-x-4 text-ink-muted text-xs tabular-nums max-sm:col-start-2">
+      <div className="flex items-center gap-x-4 text-ink-muted text-xs tabular-nums max-sm:col-start-2">
         {created && !Number.isNaN(Date.parse(created)) ? <RelativeTime time={created} /> : null}
         {size === undefined ? null : <ByteSize bytes={size} />}
         <code className="hidden font-mono text-ink-faint sm:inline">{shortDigest(digest)}</code>
+        {isOpenable.test(words) ? (
+          <Button
+            size="sm"
+            aria-expanded={isOpen}
+            aria-label={`${isOpen ? 'Close' : 'Open'} ${words}`}
+            onClick={() => setIsOpen(!isOpen)}
+          >
+            {isOpen ? 'Close' : 'Open'}
+          </Button>
+        ) : null}
       </div>
+      {isOpen ? (
+        <div className="col-span-full py-2">
+          <AttestationPane
+            title={words}
+            repository={name}
+            digest={digest}
+            subject={subject}
+            onClose={() => setIsOpen(false)}
+          />
+        </div>
+      ) : null}
     </li>
   )
 }

@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
-import { type Answer, renderBeforeApi } from './api.fixture'
+import type { ApiAnswer } from '@/components/reference/api-server.fixture'
+import { renderBeforeApi } from './api.fixture'
 import { sampleImage } from './sample-image.test-data'
 import { TagMovement } from './tag-movement'
 
@@ -11,7 +12,7 @@ const pinned = `ghcr.io/org/app:1.0@${shown}`
 const closing: (() => Promise<unknown>)[] = []
 afterEach(() => Promise.all(closing.splice(0).map((close) => close())))
 
-async function show(reference: string, answer?: Answer) {
+async function show(reference: string, answer?: ApiAnswer) {
   const refs: (string | null)[] = []
   const api = await renderBeforeApi(
     <TagMovement image={sampleImage([], { reference, digest: shown })} />,

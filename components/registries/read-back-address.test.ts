@@ -51,9 +51,23 @@ describe('readBackAddress', () => {
     '#x',
     '/api/v1/image/raw?ref=app:1',
     '/image/../api/v1/image',
+    'https:evil.example',
+    'http:///evil.example/',
+    '/\r/evil.example/',
+    '//evil.example@127.0.0.1:4100/',
+    '/\t\\evil.example/',
+    'blob:http://127.0.0.1:4100/x',
   ])('refuses %j', (text) => {
     expect(readBackAddress(text, origin)).toBeUndefined()
   })
+
+  it.each(['/%09/evil.example', '/%5cevil.example', '/%2f%2fevil.example', '/;//evil.example', '/@evil.example'])(
+    '%j stays here',
+    (text) => {
+      const place = readBackAddress(text, origin)
+      expect(new URL(place ?? '', origin).origin).toBe(origin)
+    },
+  )
 
   it('reads what the link of a failure page says', () => {
     const back = imageHref('ghcr.io/org/app:1.0', 'linux/arm/v7')

@@ -1,5 +1,9 @@
 import { Anchor } from 'lucide-react'
+import { registryCommands } from '@/components/reference/data-commands'
+import { DataMenu } from '@/components/reference/data-menu'
 import { ReferenceText } from '@/components/reference/reference-text'
+import { endpointUrl } from '@/lib/contract/call-api'
+import { listRepositoriesEndpoint } from '@/lib/contract/tags'
 
 interface RegistryHeadProps {
   registry: string
@@ -13,7 +17,7 @@ export function RegistryHead({ registry, name }: RegistryHeadProps) {
       <span className="grid size-10 shrink-0 place-items-center rounded-lg bg-accent-soft text-accent">
         <Anchor aria-hidden className="size-5" />
       </span>
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1">
         <h1 className="font-semibold text-xl tracking-tight sm:text-2xl">
           {name ?? <ReferenceText reference={registry} />}
         </h1>
@@ -23,6 +27,7 @@ export function RegistryHead({ registry, name }: RegistryHeadProps) {
           </p>
         ) : null}
       </div>
+      <DataMenu json={endpointUrl(listRepositoriesEndpoint, { registry })} commands={registryCommands(registry)} />
     </header>
   )
 }

@@ -16,7 +16,7 @@ interface RegistrySignInProps {
 /** With whose sign-in a registry is asked, and the way to another one. */
 export function RegistrySignIn({ registry: listed, asked }: RegistrySignInProps) {
   const { registry, name, signIn, signInRefused } = listed
-  const isSignedIn = Boolean(signIn) && !signInRefused
+  const isSignedIn = Boolean(signIn) && signIn?.via !== 'operator' && !signInRefused
   const trigger = useRef<HTMLButtonElement>(null)
   const signOut = useSignOut(registry)
   const leave = () => signOut.mutate(undefined, { onSuccess: () => trigger.current?.focus() })

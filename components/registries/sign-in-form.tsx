@@ -61,8 +61,8 @@ export function SignInForm({ registry, name, back, onClose }: SignInFormProps) {
       />
       {signIn.error && !isBusy ? <FailureNotice error={signIn.error} /> : null}
       <p className="max-w-prose text-pretty text-ink-muted text-xs">
-        {name} is asked first. What it accepts stays in the memory of Archipelago’s server until you sign out, or until
-        half an hour has passed without use; this browser does not store it.
+        {name} is asked first. What it accepts is kept sealed on Archipelago’s server until you sign out, or until half
+        an hour has passed without use; this browser does not store it.
       </p>
       <div className="-mx-5 -mb-4 flex flex-wrap justify-end gap-2 border-t px-5 py-3">
         <Button onClick={onClose}>Cancel</Button>

@@ -10,6 +10,15 @@ export function SignInWords({ signIn, signInRefused }: Pick<ListedRegistry, 'sig
         {signIn === null ? 'Not signed in' : 'Not signed in from this browser'}
       </div>
     )
+  if (signIn.via === 'operator')
+    return (
+      <div role="status" className="min-h-15 min-w-0 text-sm">
+        <p>Not signed in</p>
+        <p className="text-pretty text-ink-muted">
+          some repositories are shown with the sign-in of whoever runs this site, for reading
+        </p>
+      </div>
+    )
   const name = signIn.username === undefined ? null : <UntrustedText text={signIn.username} className="font-medium" />
   const place = signIn.via === 'session' ? 'in this browser' : 'by Docker’s or podman’s file'
   return (

@@ -6,11 +6,13 @@ import { FamilyGlyph } from '@/components/reference/family-glyph'
 import { platformFamily } from '@/components/reference/platform-family'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
+import { splitHref } from '@/lib/contract/links'
 import type { KnownTag, KnownTags } from './known-tag'
 import type { SelectionAction } from './tag-selection'
 import { conflictWords, trayConflicts } from './tray-conflicts'
 
 interface ComposeTrayProps {
+  repository: string
   chosen: readonly string[]
   known: KnownTags
   /** The tag they would be merged under, as a full reference; absent when the names do not agree. */
@@ -101,8 +103,16 @@ function announcement(chosen: readonly string[], sentences: string[], target?: s
   return [merge, ...sentences.slice(0, maxConflicts)].join(' ')
 }
 
-export function ComposeTray({ chosen, known, target, href, onSelect, review }: ComposeTrayProps) {
+/** One tag of several platforms can go the other way round. */
+function indexAlone(chosen: readonly string[], known: KnownTags): string | undefined {
+  const [tag = ''] = chosen
+  const facts = known.get(tag)?.facts
+  return chosen.length === 1 && facts?.kind === 'index' && facts.platforms.length > 1 ? tag : undefined
+}
+
+export function ComposeTray({ repository, chosen, known, target, href, onSelect, review }: ComposeTrayProps) {
   const isTooMany = chosen.length > mostSources
+  const toSplit = indexAlone(chosen, known)
   const sentences = isTooMany ? [] : trayConflicts(chosen, known).map(conflictWords)
   return (
     <>
@@ -119,10 +129,15 @@ export function ComposeTray({ chosen, known, target, href, onSelect, review }: C
             <TargetLine target={target} isTooMany={isTooMany} />
             <Conflicts sentences={sentences} />
           </div>
-          <div className="ml-auto flex gap-2">
+          <div className="ml-auto flex flex-wrap justify-end gap-2">
             <Button variant="ghost" onClick={() => onSelect({ type: 'clear' })}>
               Clear
             </Button>
+            {toSplit === undefined ? null : (
+              <LinkButton href={splitHref({ reference: `${repository}:${toSplit}` })}>
+                Split into a tag per platform
+              </LinkButton>
+            )}
             {isTooMany ? (
               <Button variant="primary" disabled>
                 Review

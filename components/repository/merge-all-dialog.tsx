@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { useWritingOff } from '@/components/reference/writing-switch'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { LinkButton } from '@/components/ui/link-button'
@@ -79,6 +80,7 @@ export function MergeAllDialog({ repository, batch, onClose, onWritten }: MergeA
   const { states, isRunning, run, stop, reset } = useMergeBatch(repository, onWritten)
   const isOver = states.size > 0 && !isRunning
   const listed = batch ?? []
+  const writingOff = useWritingOff()
 
   const close = () => {
     stop()
@@ -94,7 +96,7 @@ export function MergeAllDialog({ repository, batch, onClose, onWritten }: MergeA
       footer={
         <>
           <p role="status" className="mr-auto self-center text-ink-muted text-sm">
-            {isRunning ? runningWords(states) : isOver ? resultWords(states) : ''}
+            {writingOff ?? (isRunning ? runningWords(states) : isOver ? resultWords(states) : '')}
           </p>
           {isRunning ? (
             <Button onClick={stop}>Stop</Button>
@@ -104,7 +106,7 @@ export function MergeAllDialog({ repository, batch, onClose, onWritten }: MergeA
             </Button>
           )}
           {isRunning || isOver ? null : (
-            <Button variant="primary" onClick={() => run(listed)}>
+            <Button variant="primary" disabled={writingOff !== undefined} onClick={() => run(listed)}>
               Push {tags(listed.length)}
             </Button>
           )}

@@ -119,6 +119,7 @@ export function RepositoryTags({ repository }: { repository: string }) {
           )}
         </div>
         <ComposeTray
+          repository={repository}
           chosen={chosen}
           known={facts.known}
           target={target}

@@ -12,7 +12,12 @@ const pages: { href: Route; name: string }[] = [
   { href: '/api-docs', name: 'API' },
 ]
 
-export function SiteFooter() {
+interface SiteFooterProps {
+  mode: 'local' | 'shared'
+  isReadOnly: boolean
+}
+
+export function SiteFooter({ mode, isReadOnly }: SiteFooterProps) {
   return (
     <footer className="mx-auto flex w-full max-w-7xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-5 text-ink-faint text-xs sm:px-6">
       <nav aria-label="All pages">
@@ -26,7 +31,10 @@ export function SiteFooter() {
           ))}
         </ul>
       </nav>
-      <span className="sm:ml-auto">Local mode · Apache-2.0</span>
+      <span className="sm:ml-auto">
+        {mode === 'local' ? 'Local mode' : 'Shared mode'}
+        {isReadOnly ? ', reading only' : ''} · Apache-2.0
+      </span>
     </footer>
   )
 }

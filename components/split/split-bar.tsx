@@ -1,4 +1,5 @@
 import { ListChecks, Upload } from 'lucide-react'
+import { useWritingOff } from '@/components/reference/writing-switch'
 import { Button } from '@/components/ui/button'
 import { countTags, readyWords, reasonToWait, writesOf } from './split-words'
 import type { Overwriting } from './use-overwriting'
@@ -18,7 +19,7 @@ function goToOpen(): void {
 
 export function SplitBar({ planned, overwriting, onPush }: SplitBarProps) {
   const { plan, isPlanning } = planned
-  const reason = reasonToWait(planned, overwriting)
+  const reason = useWritingOff() ?? reasonToWait(planned, overwriting)
   const hasErrors = plan?.problems.some(({ level }) => level === 'error') === true
   const writes = plan === undefined || hasErrors ? 0 : writesOf(plan)
   return (

@@ -24,7 +24,7 @@ export function Popover({ trigger, label, align = 'end', className, children }: 
           sideOffset={6}
           collisionPadding={12}
           className={clsx(
-            'appear z-40 max-w-[calc(100vw-1.5rem)] rounded-lg border bg-surface-raised p-3 shadow-floating',
+            'appear z-40 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-1.5rem)] overflow-y-auto rounded-lg border bg-surface-raised p-3 shadow-floating',
             className,
           )}
         >

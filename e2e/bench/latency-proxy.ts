@@ -8,6 +8,8 @@ export interface RecordedRequest {
   path: string
   startedMs: number
   endedMs: number
+  /** Of the answer; 0 while there is none. */
+  status: number
 }
 
 export interface LatencyProxy {
@@ -21,6 +23,8 @@ interface ProxyOptions {
   /** `http://127.0.0.1:port` of the real registry. */
   target: string
   latencyMs: number
+  /** Any free one unless given. */
+  port?: number
 }
 
 async function forward(message: IncomingMessage, response: ServerResponse, { target, latencyMs }: ProxyOptions) {
@@ -36,13 +40,20 @@ async function forward(message: IncomingMessage, response: ServerResponse, { tar
 
 export async function startLatencyProxy(options: ProxyOptions): Promise<LatencyProxy> {
   const requests: RecordedRequest[] = []
-  const port = await freePort()
+  const port = options.port ?? (await freePort())
   const server = createServer((message, response) => {
     const { method = '', url: path = '' } = message
-    const recorded = { method, path, startedMs: performance.now(), endedMs: Number.POSITIVE_INFINITY }
+    const recorded: RecordedRequest = {
+      method,
+      path,
+      startedMs: performance.now(),
+      endedMs: Number.POSITIVE_INFINITY,
+      status: 0,
+    }
     requests.push(recorded)
     response.on('finish', () => {
       recorded.endedMs = performance.now()
+      recorded.status = response.statusCode
     })
     void forward(message, response, options)
   })

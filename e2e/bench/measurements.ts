@@ -1,6 +1,8 @@
 import { planComposeEndpoint, planSchema, pushIndexEndpoint } from '@/lib/contract/compose'
+import { type Image, imageSchema } from '@/lib/contract/image'
 import type { CncfRegistry } from '../support/cncf-registry'
 import { dockerManifest } from '../support/docker-cli'
+import { pushAttestedImage } from '../support/push-attestation'
 import { pushImage, pushMultiPlatformImage } from '../support/push-image'
 import { inspectWithSkopeo } from '../support/skopeo'
 import { type LatencyProxy, startLatencyProxy } from './latency-proxy'
@@ -32,9 +34,12 @@ const nine = ['386', 'amd64', 'arm/v5', 'arm/v7', 'arm64', 'mips64le', 'ppc64le'
   (architecture) => `linux/${architecture}`,
 )
 const three = ['amd64', 'arm64', 's390x']
+const provenance = 'https://slsa.dev/provenance/v0.2'
 
 async function fillRegistry(registry: CncfRegistry): Promise<void> {
   await pushMultiPlatformImage(registry, { repository: 'bench/nine', tag: '1.0', platforms: nine })
+  const predicates = { [provenance]: { builder: { id: 'https://ci.example.com/runs/7' } } }
+  await pushAttestedImage(registry, { repository: 'bench/attested', tag: '1.0', predicates })
   for (const architecture of three)
     await pushImage(registry, {
       repository: 'bench/three',
@@ -52,6 +57,13 @@ export async function requireSuccess(response: Response): Promise<string> {
 function productScenarios(productUrl: string): Scenario[] {
   const getImage = async (host: string, detail: string) =>
     requireSuccess(await fetch(`${productUrl}/api/v1/image?ref=${host}/bench/nine:1.0&detail=${detail}`))
+  const get = async (path: string) => requireSuccess(await fetch(`${productUrl}${path}`))
+  const attested = (host: string) => `${host}/bench/attested`
+  const readAttested = async (host: string) => {
+    const image = imageSchema.parse(JSON.parse(await get(`/api/v1/image?ref=${attested(host)}:1.0`)))
+    known.set(host, image)
+  }
+  const known = new Map<string, Image>()
   const post = async (path: string, input: unknown) =>
     requireSuccess(
       await fetch(`${productUrl}${path}`, {
@@ -75,6 +87,21 @@ function productScenarios(productUrl: string): Scenario[] {
       client,
       prepare: (host) => getImage(host, 'full'),
       run: (host) => getImage(host, 'full'),
+    },
+    {
+      task: 'config of a platform, the table read',
+      client,
+      prepare: readAttested,
+      run: (host) => get(`/api/v1/image/config?ref=${attested(host)}@${known.get(host)?.platforms[0]?.digest}`),
+    },
+    {
+      task: 'provenance opened, the table read',
+      client,
+      prepare: readAttested,
+      run: (host) => {
+        const digest = known.get(host)?.platforms[0]?.attestations[0]?.digest
+        return get(`/api/v1/attestation?ref=${attested(host)}@${digest}&type=${provenance}`)
+      },
     },
     { task: 'plan an index of three tags', client, run: plan },
     {

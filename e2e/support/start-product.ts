@@ -22,10 +22,13 @@ interface ProductOptions {
   demo?: boolean
   /** What the file of ARCHIPELAGO_REGISTRIES says, by host. */
   registries?: Record<string, object>
+  /** Variables besides those that every test wants, by the address where it will be. */
+  environment?: (url: string) => Record<string, string>
 }
 
 /** Starts the production build on a free port. @throws {Error} with its own words */
-export async function startProduct({ demo = false, registries = {} }: ProductOptions = {}): Promise<RunningProduct> {
+export async function startProduct(options: ProductOptions = {}): Promise<RunningProduct> {
+  const { demo = false, registries = {}, environment } = options
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const folder = await mkdtemp(join(tmpdir(), 'archipelago-'))
@@ -41,6 +44,7 @@ export async function startProduct({ demo = false, registries = {} }: ProductOpt
       ARCHIPELAGO_DATA_DIR: join(folder, 'data'),
       ARCHIPELAGO_REGISTRIES: registriesPath,
       ARCHIPELAGO_DOCKER_CONFIG: join(tmpdir(), 'archipelago-no-docker-config.json'),
+      ...environment?.(url),
     },
   )
   try {

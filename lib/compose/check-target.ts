@@ -1,13 +1,14 @@
 import { shortDigest } from '@/lib/oci/digest'
 import { formatReference, isTag, type Reference } from '@/lib/oci/reference'
 import type { PlatformChange } from './index-diff'
+import type { PlanRequest } from './plan-request'
 import { type Problem, problem } from './problem'
 
 /** 4 MiB. Source: distribution-spec v1.1, "Pushing Manifests": registries take at least 4 MB, and many no more. */
 const maxIndexBytes = 4 * 1024 * 1024
 
 /** What is wrong with the names to push to. */
-export function checkNames({ target, tags }: { target: Reference; tags: string[] }): Problem[] {
+export function checkNames({ target, tags, backup }: Pick<PlanRequest, 'target' | 'tags' | 'backup'>): Problem[] {
   const byDigest =
     target.digest === undefined
       ? []
@@ -17,7 +18,8 @@ export function checkNames({ target, tags }: { target: Reference; tags: string[]
             `The target ${formatReference(target)} is a digest, and nobody can choose the digest of what is pushed. Give the target a tag instead.`,
           ),
         ]
-  const invalid = tags.filter((tag) => !isTag(tag))
+  const names = backup === undefined ? tags : [...tags, backup]
+  const invalid = names.filter((tag) => !isTag(tag))
   return [
     ...byDigest,
     ...invalid.map((tag) =>
@@ -27,18 +29,27 @@ export function checkNames({ target, tags }: { target: Reference; tags: string[]
         { tag },
       ),
     ),
+    ...(backup !== undefined && [target.tag, ...tags].includes(backup) ? [tellSameName(backup)] : []),
   ]
+}
+
+function tellSameName(tag: string): Problem {
+  return problem('TAG_INVALID', `The tag ${tag} cannot keep the old image and name the new one; choose one of both.`, {
+    tag,
+  })
 }
 
 export interface Move {
   target: Reference
+  /** The tag that keeps what the target names today. */
+  backup?: string | undefined
   before: string | undefined
   after: string
   changes: PlatformChange[]
 }
 
 /** What pushing does to the target's tag: nothing, or which image and which platforms it loses. */
-export function describeMove({ target, before, after, changes }: Move): Problem[] {
+export function describeMove({ target, backup, before, after, changes }: Move): Problem[] {
   const name = formatReference(target)
   if (before === undefined) return []
   if (before === after)
@@ -48,18 +59,22 @@ export function describeMove({ target, before, after, changes }: Move): Problem[
       }),
     ]
   const lost = changes.filter(({ change }) => change === 'removed')
+  const advice =
+    backup === undefined
+      ? 'Keep the old one under another tag if somebody may need it.'
+      : `The old one stays as ${backup}.`
   return [
-    problem(
-      'TAG_OVERWRITTEN',
-      `${name} names ${shortDigest(before)} today and will name ${shortDigest(after)}. Note the old digest if somebody may need it.`,
-      { digest: before },
-    ),
     ...lost.map(({ platform, before: digest }) =>
       problem(
         'PLATFORM_LOST',
         `${name} has ${platform} today (${shortDigest(digest ?? '')}) and would lose it. Add an image for it, or keep today’s platforms.`,
         { platform, ...(digest !== undefined ? { digest } : {}) },
       ),
+    ),
+    problem(
+      'TAG_OVERWRITTEN',
+      `${name} names ${shortDigest(before)} today and will name ${shortDigest(after)}. ${advice}`,
+      { digest: before },
     ),
   ]
 }

@@ -92,7 +92,7 @@ describe('an entry removed', () => {
 
   it('is named, so that it can be put back, and what is lost is said', () => {
     expect(plan.removed).toMatchObject([{ digest: arm64.digest, platform: 'linux/arm64' }])
-    expect(codes(plan)).toEqual(['TAG_OVERWRITTEN', 'PLATFORM_LOST'])
+    expect(codes(plan)).toEqual(['PLATFORM_LOST', 'TAG_OVERWRITTEN'])
   })
 
   it.each([
@@ -200,7 +200,7 @@ describe('the platform of an entry', () => {
     ])
     const corrected = edit(wrong, { platforms: { [amd64.digest]: 'linux/amd64' } })
     expect(platforms(corrected)).toEqual(['linux/amd64'])
-    expect(codes(corrected)).toEqual(['TAG_OVERWRITTEN', 'PLATFORM_LOST'])
+    expect(codes(corrected)).toEqual(['PLATFORM_LOST', 'TAG_OVERWRITTEN'])
   })
 
   it('of an image that today’s target alone has can be set too, and “before” stays what it is', () => {
@@ -249,8 +249,8 @@ describe('an index that cannot be written anew', () => {
 
   it('is edited where the number is kept', () => {
     expect(codes(edit(indexText(text('"x-id":1.50,'), [amd64, arm64]), { remove: [arm64.digest] }))).toEqual([
-      'TAG_OVERWRITTEN',
       'PLATFORM_LOST',
+      'TAG_OVERWRITTEN',
     ])
   })
 })

@@ -36,7 +36,7 @@ describe('what the target names today', () => {
       { platform: 'linux/amd64', change: 'removed', before: amd64.digest },
       { platform: 'linux/arm64', change: 'changed', before: arm64.digest, after: newArm64.digest },
     ])
-    expect(codes(plan)).toEqual(['TAG_OVERWRITTEN', 'PLATFORM_LOST'])
+    expect(codes(plan)).toEqual(['PLATFORM_LOST', 'TAG_OVERWRITTEN'])
     expect(messageOf(plan, 'PLATFORM_LOST')).toContain('linux/amd64')
   })
 
@@ -99,6 +99,6 @@ describe('what the target names today', () => {
     const current = currentOf(indexOfImages(bare, amd64))
     const plan = planIndex(requestOf([source('x', bare, { platform: 'linux/arm/v6' })], { current, keep: true }))
     expect(platforms(plan)).toEqual(['linux/arm/v6', 'linux/amd64'])
-    expect(codes(plan)).toEqual(['TAG_OVERWRITTEN', 'PLATFORM_LOST'])
+    expect(codes(plan)).toEqual(['PLATFORM_LOST', 'TAG_OVERWRITTEN'])
   })
 })

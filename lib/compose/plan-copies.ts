@@ -12,7 +12,8 @@ export interface PlannedCopy {
   from: string
   /** `mount`: within one registry, which moves no bytes; `copy`: through us. */
   how: 'mount' | 'copy'
-  kind: 'blob' | 'manifest'
+  /** A referrer comes last, when what it refers to is there. */
+  kind: 'blob' | 'manifest' | 'referrer'
 }
 
 interface Wanted {
@@ -39,16 +40,21 @@ function blobsOf(content: SourceContent): Descriptor[] {
 function copiesOf(
   document: SourceContent & { digest: Digest; size: number },
   from: Repository,
-  isSameRegistry: boolean,
+  { isSameRegistry, kind }: { isSameRegistry: boolean; kind: 'manifest' | 'referrer' },
 ): PlannedCopy[] {
   const place = formatRepository(from)
   const how = isSameRegistry ? 'mount' : 'copy'
   const blobs = blobsOf(document).filter(({ mediaType }) => !foreignLayer.test(mediaType))
   return [
     ...blobs.map(({ digest, size }) => ({ digest, bytes: size, from: place, how, kind: 'blob' }) as const),
-    { digest: document.digest, bytes: document.size, from: place, how: 'copy', kind: 'manifest' },
+    { digest: document.digest, bytes: document.size, from: place, how: 'copy', kind },
   ]
 }
+
+const hasSize = (content: SourceContent): content is SourceContent & { digest: Digest; size: number } =>
+  'size' in content
+
+const digestOf = (content: SourceContent) => ('digest' in content ? content.digest : undefined)
 
 function tellUnread({ digest, source }: Wanted): Problem {
   const message = `${shortDigest(digest)} of ${source} has to be copied to the target’s repository, but could not be read. Try again, or leave it out.`
@@ -81,14 +87,18 @@ export function planCopies(
     const source = elsewhere.get(entry.source)
     if (!source) continue
     const document = source.documents.get(entry.digest)
-    if (!document || !('size' in document)) {
+    if (!document || !hasSize(document)) {
       problems.push(tellUnread(entry))
       continue
     }
     problems.push(...tellForeign(entry, document))
     const isSameRegistry = source.reference.registry === target.registry
-    for (const copy of copiesOf(document, source.reference, isSameRegistry))
-      if (!copies.has(copy.digest)) copies.set(copy.digest, copy)
+    const wanted = copiesOf(document, source.reference, { isSameRegistry, kind: 'manifest' })
+    for (const { digest, content } of entry.digest === digestOf(source.content) ? (source.referrers ?? []) : []) {
+      if (hasSize(content)) wanted.push(...copiesOf(content, source.reference, { isSameRegistry, kind: 'referrer' }))
+      else problems.push(tellUnread({ digest, source: entry.source }))
+    }
+    for (const copy of wanted) if (!copies.has(copy.digest)) copies.set(copy.digest, copy)
   }
   return { copies: [...copies.values()], problems }
 }

@@ -20,4 +20,6 @@ export interface PlanRequest {
   /** Further tags of the target's repository for the same index. */
   tags: string[]
   edits?: IndexEdits
+  /** A tag that keeps what the target names today. */
+  backup?: string | undefined
 }

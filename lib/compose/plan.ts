@@ -209,7 +209,7 @@ export function planIndex(request: PlanRequest): IndexPlan {
     ...indexProblems,
     ...copyProblems,
     ...checkSize(index.size),
-    ...(entries.length > 0 ? describeMove({ target, before: current?.digest, after: index.digest, changes }) : []),
+    ...(entries.length > 0 ? describeMove({ ...request, before: current?.digest, after: index.digest, changes }) : []),
   ]
   const platforms = diffPlatforms(before, before).map(({ platform }) => platform)
   return {

@@ -37,6 +37,12 @@ export type SourceContent =
   | { kind: 'missing'; message: string }
   | { kind: 'unreadable'; message: string }
 
+/** A signature or the like; `content` was found to refer to the image, or says why not. */
+export interface ReadReferrer {
+  digest: Digest
+  content: SourceContent
+}
+
 /** One source of a composition, already read. */
 export interface Source {
   /** As the person wrote it, completed. */
@@ -46,4 +52,6 @@ export interface Source {
   /** Of an index, these platforms alone. */
   only?: string[]
   content: SourceContent
+  /** Of one image from elsewhere: what refers to it and is to be brought along. */
+  referrers?: ReadReferrer[]
 }

@@ -8,7 +8,7 @@ type QueryValue = string | number | boolean | string[] | undefined
 export function endpointUrl<Input extends z.ZodType>(
   endpoint: JsonEndpoint<Input> | StreamEndpoint<Input> | BytesEndpoint<Input>,
   input: z.input<Input>,
-): string {
+): `/${string}` {
   const parameters = new URLSearchParams()
   for (const [name, value] of Object.entries(input as Record<string, QueryValue>))
     for (const item of Array.isArray(value) ? value : [value])

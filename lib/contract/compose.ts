@@ -8,6 +8,9 @@ export const composeSourceSchema = z.object({
   reference: z.string(),
   platform: z.string().optional().meta({ description: 'overrides what the config says' }),
   only: z.array(z.string()).optional().meta({ description: 'of a source that is an index, these platforms alone' }),
+  referrers: z.array(z.string()).max(50).optional().meta({
+    description: 'of one image from another repository, the digests of signatures and the like to bring along',
+  }),
 })
 export type ComposeSource = z.infer<typeof composeSourceSchema>
 
@@ -23,6 +26,7 @@ export const composeInputSchema = z
     annotations: z.record(z.string(), z.string()).default({}),
     tags: z.array(z.string()).max(50).default([]).meta({ description: 'further tags for the same index' }),
     edits: indexEditsSchema.optional(),
+    backup: z.string().optional().meta({ description: 'a tag that keeps what the target names today' }),
   })
   .meta({ id: 'ComposeInput' })
 export type ComposeInput = z.infer<typeof composeInputSchema>
@@ -64,7 +68,7 @@ export const planSchema = z
         bytes: z.number(),
         from: z.string().meta({ description: 'the repository it comes from' }),
         how: z.enum(['present', 'mount', 'copy']),
-        kind: z.enum(['blob', 'manifest']),
+        kind: z.enum(['blob', 'manifest', 'referrer']),
       }),
     ),
     problems: z.array(problemSchema),

@@ -1,3 +1,4 @@
+import { readAttestationEndpoint } from './attestation'
 import { getBadgeEndpoint, getPreviewEndpoint, getShieldsBadgeEndpoint } from './badge'
 import { compareImagesEndpoint } from './compare'
 import { planComposeEndpoint, pushIndexEndpoint } from './compose'
@@ -8,6 +9,7 @@ import { checkHealthEndpoint } from './health'
 import { listHistoryEndpoint } from './history'
 import { getImageEndpoint, getRawManifestEndpoint } from './image'
 import { getImageConfigEndpoint, listReferrersEndpoint } from './image-config'
+import { getMetricsEndpoint } from './metrics'
 import { checkRegistryEndpoint, listRegistriesEndpoint, signInEndpoint, signOutEndpoint } from './registries'
 import { resolvePlatformEndpoint } from './resolve'
 import { restoreTagEndpoint } from './restore'
@@ -20,6 +22,7 @@ export const endpoints: readonly Endpoint[] = [
   getImageConfigEndpoint,
   getRawManifestEndpoint,
   listReferrersEndpoint,
+  readAttestationEndpoint,
   listTagsEndpoint,
   listTagPlatformsEndpoint,
   listRepositoriesEndpoint,
@@ -43,4 +46,5 @@ export const endpoints: readonly Endpoint[] = [
   signInEndpoint,
   signOutEndpoint,
   checkHealthEndpoint,
+  getMetricsEndpoint,
 ]

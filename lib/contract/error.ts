@@ -14,7 +14,9 @@ export const errorStatuses = {
   TOO_LARGE: 413,
   UNPROCESSABLE: 422,
   RATE_LIMITED: 429,
+  TOO_BUSY: 429,
   INTERNAL: 500,
+  SHUTTING_DOWN: 503,
   DIGEST_MISMATCH: 502,
   REGISTRY_INVALID: 502,
   REGISTRY_UNREACHABLE: 502,
@@ -36,6 +38,14 @@ export type ApiError = z.infer<typeof apiErrorSchema>
 
 export const errorBodySchema = z.object({ error: apiErrorSchema }).meta({ id: 'Error' })
 
+const retryableCodes: ReadonlySet<ErrorCode> = new Set([
+  'RATE_LIMITED',
+  'TOO_BUSY',
+  'SHUTTING_DOWN',
+  'REGISTRY_UNREACHABLE',
+  'REGISTRY_TIMEOUT',
+])
+
 /** An error as the API words it, thrown by verbs on the server and by callApi in the browser. */
 export class ApiFailure extends Error {
   override readonly name = 'ApiFailure'
@@ -52,6 +62,6 @@ export class ApiFailure extends Error {
 
   /** Whether the same request may succeed in a moment. */
   get retryable(): boolean {
-    return ['RATE_LIMITED', 'REGISTRY_UNREACHABLE', 'REGISTRY_TIMEOUT'].includes(this.error.code)
+    return retryableCodes.has(this.error.code)
   }
 }

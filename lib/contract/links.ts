@@ -73,7 +73,7 @@ export function splitHref(input: Partial<SplitInput>): '/split' | `/split?${stri
   })
 }
 
-/** The compose form’s whole state: `target`, `source` (repeated; `;platform=…` sets one), `keep`, `format`, `annotation`, `tag`, and the edits. */
+/** The compose form’s whole state: `target`, `source` (repeated; `;platform=…` sets one), `keep`, `format`, `annotation`, `tag`, `backup`, and the edits. */
 export function composeHref(input: Partial<ComposeInput>): '/compose' | `/compose?${string}` {
   const query = composeQuery(input)
   return query === '' ? '/compose' : `/compose?${query}`
@@ -88,17 +88,20 @@ export function composeQuery({
   annotations = {},
   tags = [],
   edits = {},
+  backup,
 }: Partial<ComposeInput>): string {
   const pairs: [string, string][] = []
   if (target) pairs.push(['target', target])
-  for (const { reference, platform, only = [] } of sources) {
-    const options = [...(platform ? [`platform=${platform}`] : []), ...only.map((name) => `only=${name}`)]
+  for (const { reference, platform, only = [], referrers = [] } of sources) {
+    const chosen = [...only.map((name) => `only=${name}`), ...referrers.map((digest) => `referrer=${digest}`)]
+    const options = [...(platform ? [`platform=${platform}`] : []), ...chosen]
     pairs.push(['source', [reference, ...options].join(';')])
   }
   if (keep) pairs.push(['keep', '1'])
   if (format && format !== 'auto') pairs.push(['format', format])
   for (const [key, value] of Object.entries(annotations)) pairs.push(['annotation', `${key}=${value}`])
   for (const tag of tags) pairs.push(['tag', tag])
+  if (backup) pairs.push(['backup', backup])
   pairs.push(...editPairs(edits))
   return pairs.map(([name, value]) => `${name}=${readable(value)}`).join('&')
 }
@@ -109,7 +112,13 @@ function sourceFrom(text: string): ComposeInput['sources'][number] {
     options.filter((option) => option.startsWith(`${name}=`)).map((option) => option.slice(name.length + 1))
   const [platform] = valuesOf('platform')
   const only = valuesOf('only')
-  return { reference, ...(platform ? { platform } : {}), ...(only.length > 0 ? { only } : {}) }
+  const referrers = valuesOf('referrer')
+  return {
+    reference,
+    ...(platform ? { platform } : {}),
+    ...(only.length > 0 ? { only } : {}),
+    ...(referrers.length > 0 ? { referrers } : {}),
+  }
 }
 
 /** Reads the form back from the address; what makes no sense is left out, never an error. */
@@ -117,6 +126,7 @@ export function composeInputFrom(query: URLSearchParams): ComposeInput {
   const format = query.get('format')
   const annotations = query.getAll('annotation').flatMap(namedValue)
   const edits = editsFrom(query)
+  const backup = query.get('backup')
   return {
     target: query.get('target') ?? '',
     sources: query.getAll('source').map(sourceFrom),
@@ -125,6 +135,7 @@ export function composeInputFrom(query: URLSearchParams): ComposeInput {
     annotations: Object.fromEntries(annotations),
     tags: query.getAll('tag'),
     ...(edits ? { edits } : {}),
+    ...(backup ? { backup } : {}),
   }
 }
 

@@ -29,11 +29,11 @@ export function imageQuery(reference: string, detail: 'index' | 'full' = 'full')
   })
 }
 
-/** `reference` names one platform’s manifest by its digest. */
-export function imageConfigQuery(reference: string) {
+/** `reference` names one platform’s manifest by its digest; anything else needs the `platform` that is meant. */
+export function imageConfigQuery(reference: string, platform?: string) {
   return queryOptions({
-    queryKey: ['image-config', reference] as const,
-    queryFn: ({ signal }) => callApi(getImageConfigEndpoint, { ref: reference }, signal),
+    queryKey: ['image-config', reference, platform] as const,
+    queryFn: ({ signal }) => callApi(getImageConfigEndpoint, { ref: reference, platform }, signal),
     staleTime: freshnessMs(reference),
     retry: retryWhenUseful,
   })

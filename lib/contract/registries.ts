@@ -7,9 +7,9 @@ export const knownRegistrySchema = z
     registry: z.string(),
     name: z.string().meta({ description: 'to show to people' }),
     signIn: z
-      .object({ username: z.string().optional(), via: z.enum(['session', 'docker-config']) })
+      .object({ username: z.string().optional(), via: z.enum(['session', 'docker-config', 'operator']) })
       .nullable()
-      .meta({ description: 'with whose sign-in it is asked' }),
+      .meta({ description: 'with whose sign-in it is asked; operator: for some of its repositories, and for reading' }),
     rateLimit: z
       .object({ limit: z.number().optional(), remaining: z.number().optional(), resetsAt: z.string().optional() })
       .optional(),

@@ -23,9 +23,7 @@ function tooDeep(): InvalidManifestError {
   return new InvalidManifestError(`The document is nested deeper than ${maxDepth} levels.`)
 }
 function tooMuch(): InvalidManifestError {
-  return new InvalidManifestError(
-    'The document holds too many values to be read: more than 200,000, or too many different names.',
-  )
+  return new InvalidManifestError('The document holds too many values, or too many different names, to be read.')
 }
 
 /** Counts different names, roughly, without keeping them. The seed keeps others from choosing names that look alike. */
@@ -49,7 +47,7 @@ class NameCost {
 }
 
 /** Looks at each character once, before anything is built from them, and pauses after each slice. @throws {InvalidManifestError} */
-function* checkStructure(text: string): Generator<undefined, void> {
+function* checkStructure(text: string, mostValues = maxValues): Generator<undefined, void> {
   const namesAt = new Array<number>(maxDepth + 1).fill(0)
   const cost = text.length < leastCostlyLength ? undefined : new NameCost()
   let [depth, values, start, end, pauseAt] = [0, 0, 0, 0, sliceLength]
@@ -82,7 +80,7 @@ function* checkStructure(text: string): Generator<undefined, void> {
       cost.add(text, { start, end, position })
       if (cost.total > maxNameCost) throw tooMuch()
     }
-    if (values > maxValues) throw tooMuch()
+    if (values > mostValues) throw tooMuch()
   }
 }
 
@@ -109,11 +107,11 @@ export function decodeJson(bytes: Uint8Array): unknown {
 }
 
 /** As decodeJson, but lets others have their turn between the slices of a large document. @throws {InvalidManifestError} */
-export async function decodeLargeJson(bytes: Uint8Array): Promise<unknown> {
+export async function decodeLargeJson(bytes: Uint8Array, limits: { maxValues?: number } = {}): Promise<unknown> {
   if (bytes.length < largeBytes) return decodeJson(bytes)
   try {
     const text = decodeText(bytes)
-    for (const check = checkStructure(text); !check.next().done; ) await yieldTurn()
+    for (const check = checkStructure(text, limits.maxValues); !check.next().done; ) await yieldTurn()
     await yieldTurn()
     return JSON.parse(text)
   } catch (error) {

@@ -1,5 +1,12 @@
-import { expect, it } from 'vitest'
-import { describeMediaType, isDockerMediaType, manifestShape, mediaTypes, normalizeContentType } from './media-type'
+import { describe, expect, it } from 'vitest'
+import {
+  describeMediaType,
+  isDockerMediaType,
+  isStatementMediaType,
+  manifestShape,
+  mediaTypes,
+  normalizeContentType,
+} from './media-type'
 
 it.each([
   [mediaTypes.ociIndex, 'index', false],
@@ -33,4 +40,19 @@ it('has words for what it knows, and shows the rest as it is', () => {
   expect(describeMediaType(mediaTypes.ociIndex)).toBe('OCI index')
   expect(describeMediaType(mediaTypes.dockerList)).toBe('Docker manifest list')
   expect(describeMediaType('application/x')).toBe('application/x')
+})
+
+describe('what states something', () => {
+  it.each([
+    ['application/vnd.in-toto+json', true],
+    ['application/vnd.dsse.envelope.v1+json', true],
+    ['application/spdx+json', true],
+    ['text/spdx+json', true],
+    ['application/vnd.cyclonedx+json', true],
+    ['application/vnd.dev.sigstore.bundle.v0.3+json', true],
+    ['application/vnd.oci.image.layer.v1.tar+gzip', false],
+    ['application/vnd.dev.cosign.simplesigning.v1+json', false],
+  ])('%s: %s', (mediaType, expected) => {
+    expect(isStatementMediaType(mediaType)).toBe(expected)
+  })
 })

@@ -14,6 +14,7 @@ export const mediaTypes = {
   dockerSchema1: 'application/vnd.docker.distribution.manifest.v1+json',
   dockerSchema1Signed: 'application/vnd.docker.distribution.manifest.v1+prettyjws',
   inToto: 'application/vnd.in-toto+json',
+  dsse: 'application/vnd.dsse.envelope.v1+json',
 } as const
 
 /** What a manifest's media type promises: an index of manifests, one image (or artifact), the old signed form, or unknown. */
@@ -39,6 +40,13 @@ export function isDockerMediaType(mediaType: string): boolean {
 
 export function isImageConfigMediaType(mediaType: string): boolean {
   return mediaType === mediaTypes.ociConfig || mediaType === mediaTypes.dockerConfig
+}
+
+const statementTypes: readonly string[] = [mediaTypes.inToto, mediaTypes.dsse]
+
+/** Whether content of this type states something that can be read here: a statement, an envelope, an SBOM. */
+export function isStatementMediaType(mediaType: string): boolean {
+  return statementTypes.includes(mediaType) || /spdx|cyclonedx|dev\.sigstore\.bundle/.test(mediaType)
 }
 
 /** A Content-Type without its parameters, in lower case; undefined where it says nothing about the document. */

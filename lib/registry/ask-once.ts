@@ -2,10 +2,11 @@ import { answerError } from './answer-error'
 import type { Asker } from './asker'
 import { isInsufficientScope } from './authorization'
 import type { Incoming, Method, Outgoing } from './egress'
-import { RegistryError } from './errors'
+import type { RegistryError } from './errors'
 import { type Exchange, exchange } from './exchange'
 import { abortedError, timeoutError, toRegistryError } from './failure'
 import type { NotesObserver } from './notes'
+import { registryUrl } from './path'
 import { parseRateLimit } from './rate-limit'
 import { discardBody, headerLines, headerValue, readBeginning, readBody } from './read-body'
 import type { RegistryAnswer, RegistryRequest } from './registry-request'
@@ -14,13 +15,6 @@ import { parseWarnings } from './warning-header'
 const maxErrorBytes = 65_536
 /** A registry may hash gigabytes before it answers an upload. */
 const uploadPatience = 8
-
-/** `new URL` folds `%2e%2e`: a path that does not survive would ask for another repository than the one checked. */
-function urlOf(registry: string, origin: string, path: string): URL {
-  const url = new URL(path, origin)
-  if (url.origin === origin && url.pathname + url.search === path) return url
-  throw new RegistryError({ kind: 'not-allowed', registry, message: `This is not an address on ${registry}.` })
-}
 
 async function failureOf(
   { incoming, authorization }: Exchange,
@@ -61,11 +55,11 @@ async function answerOf(incoming: Incoming, request: RegistryRequest): Promise<R
 
 function outgoingFor(request: RegistryRequest, asker: Asker): Outgoing {
   const { method, path, headers, body } = request
-  const { registry, origin, reach, userAgent, signal } = asker
+  const { reach, userAgent, signal } = asker
   const isUpload = body !== undefined && !(body instanceof Uint8Array)
   const headersMs = asker.timeouts.headersMs * (isUpload ? uploadPatience : 1)
   return {
-    url: urlOf(registry, origin, path),
+    url: registryUrl(asker, path),
     method,
     headers: { accept: 'application/json', ...headers, 'user-agent': userAgent },
     reach,

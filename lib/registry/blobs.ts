@@ -4,7 +4,7 @@ import type { RegistryClient } from './client'
 import { RegistryError } from './errors'
 import { blobPath, repositoryPath } from './path'
 import { repositoryScope } from './scope'
-import { readUploadLocation } from './upload-location'
+import { cancelUpload } from './upload-session'
 
 export interface BlobAddress {
   repository: string
@@ -58,15 +58,6 @@ export async function headBlob(
   return Number.isSafeInteger(size) ? { size } : {}
 }
 
-/** Ends an upload that was begun and is not wanted. The outcome does not matter: GHCR cannot, distribution wants another scope. */
-async function cancelUpload(client: RegistryClient, location: string | undefined, signal: AbortSignal | undefined) {
-  try {
-    await client.request({ method: 'DELETE', path: readUploadLocation(client, location), scopes: [], signal })
-  } catch {
-    // uploads that nobody finishes expire
-  }
-}
-
 /**
  * Makes a blob of another repository on the same registry available in this one. False when the registry would rather have it
  * uploaded; Harbor says so with 401, others with anything from 400 on.
@@ -88,7 +79,7 @@ export async function mountBlob(
       signal,
     })
     if (answer.status === 201) return true
-    await cancelUpload(client, answer.header('location'), signal)
+    await cancelUpload(client, answer.header('location'))
     return false
   } catch (error) {
     const isRefused = error instanceof RegistryError && error.status !== undefined && error.status < 500

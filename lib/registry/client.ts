@@ -1,12 +1,13 @@
 /** Speaks the distribution API to one registry: where to, with which sign-in, how often, how long and how much. */
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { askOnce } from './ask-once'
 import type { Asker } from './asker'
 import { Breakers } from './breakers'
 import type { CredentialSource } from './credentials'
 import { defaultTimeouts, type Timeouts } from './egress'
 import { RegistryError } from './errors'
-import { abortedError, timeoutError } from './failure'
+import { abortedError, hideNetwork, isConnectFailure, timeoutError } from './failure'
 import { FeatureMemory } from './feature-memory'
 import { type Endpoint, type HostPolicy, mirrorEndpoint, reachOf } from './host-policy'
 import { mirrorPath } from './mirror'
@@ -61,6 +62,9 @@ interface Question {
 
 const repositoryOf = (path: string) => /^\/v2\/(.+)\/(?:manifests|blobs|tags|referrers)\//.exec(path)?.[1]
 
+/** A refusal that comes at once would tell as much as other words. */
+const leastRefusalMs = 300
+
 /** For questions about a registry; requests to one that may not be used throw. */
 function endpointOf(policy: HostPolicy, registry: string): Endpoint | undefined {
   try {
@@ -82,6 +86,11 @@ const isReading = ({ method }: RegistryRequest) => method === 'GET' || method ==
 function refuseWrite(registry: string): never {
   const message = `${registry} is set to be read only here, so nothing is written. Whoever runs this site can change that.`
   throw new RegistryError({ kind: 'denied', registry, message, retryable: false })
+}
+
+function throwAs(error: unknown, request: RegistryRequest): never {
+  const isOfRepository = isReading(request) && repositoryOf(request.path) !== undefined
+  throw error instanceof RegistryError && isOfRepository ? error.ofReading() : error
 }
 
 /** `place` is what sign-ins are found by: the registry, or a mirror's host. */
@@ -117,12 +126,33 @@ async function askMirrors(
 }
 
 async function ask(standing: Standing, question: Question): Promise<RegistryAnswer> {
-  const { request, signal } = question
+  const { endpoint, request, signal } = question
   const mirrored = isReading(request) ? await askMirrors(standing, question) : undefined
   if (mirrored) return mirrored
   const asker = await askerFor(standing, standing.registry, question)
-  const once = () => askOnce(asker, request, standing.onNotes)
+  const once = () =>
+    askOnce(asker, request, standing.onNotes).catch((error: unknown) => {
+      // tried again, a closed port would take longer than a forbidden one
+      if (isStranger(endpoint) && error instanceof RegistryError && isConnectFailure(error))
+        throw hideNetwork(error, endpoint)
+      throw error
+    })
   return (request.isIdempotent ?? isReading(request)) ? retry(once, signal) : once()
+}
+
+const isStranger = ({ isGuarded, isListed }: Endpoint) => isGuarded === true && !isListed
+
+/** As `ask`; where strangers ask, failures show nothing of our network. */
+async function askDiscreetly(standing: Standing, question: Question): Promise<RegistryAnswer> {
+  const { endpoint } = question
+  if (!endpoint.isGuarded) return ask(standing, question)
+  const patience = isStranger(endpoint) ? sleep(leastRefusalMs, undefined, { ref: false }) : undefined
+  try {
+    return await ask(standing, question)
+  } catch (error) {
+    await patience
+    throw error instanceof RegistryError ? hideNetwork(error, endpoint) : error
+  }
 }
 
 /** A client of one registry for one person: `credentials` and `tokens` must be theirs. Throws nothing but RegistryError. */
@@ -150,7 +180,9 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
       const signal = signalFor(request, timeouts.totalMs)
       const turn = { registry, host: new URL(endpoint.origin).host, concurrency, signal }
       try {
-        return await queues.run(turn, () => ask(standing, { endpoint, request, signal }))
+        return await queues.run(turn, () =>
+          askDiscreetly(standing, { endpoint, request, signal }).catch((error: unknown) => throwAs(error, request)),
+        )
       } catch (error) {
         if (error instanceof RegistryError) throw error
         throw request.signal?.aborted ? abortedError(registry, error) : timeoutError(registry, error)

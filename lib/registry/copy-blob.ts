@@ -1,122 +1,59 @@
-import { createHash } from 'node:crypto'
-import { type Digest, digestAlgorithm } from '@/lib/oci/digest'
-import { headBlob } from './blobs'
-import type { RegistryClient } from './client'
+import { BlobReader } from './blob-reader'
 import { RegistryError } from './errors'
-import { abortedError, toRegistryError } from './failure'
-import { blobPath, repositoryPath } from './path'
-import type { RegistryAnswer } from './registry-request'
-import { repositoryScope } from './scope'
-import { readUploadLocation, withDigest } from './upload-location'
+import { backoffMs, maxTries } from './retry'
+import { type BlobCopy, bringTo, isStored, pause, type Upload, UploadLostError } from './upload-piece'
+import { cancelUpload, startUpload } from './upload-session'
 
-export interface BlobPlace {
-  client: RegistryClient
-  repository: string
-}
+export type { BlobCopy } from './upload-piece'
 
-export interface BlobCopy {
-  from: BlobPlace
-  to: BlobPlace
-  digest: Digest
-  /** Bytes, as the descriptor says. */
-  size: number
-  /** Bytes sent so far. */
-  onProgress?: (bytes: number) => void
-  signal?: AbortSignal | undefined
-}
+/** Google, for one, takes a blob in one piece only. */
+const takesPieces = 'uploads in pieces'
 
-function mismatch(registry: string): RegistryError {
-  const message = `${registry} sent a layer that does not match its digest or size. Nothing was stored; try again.`
-  return new RegistryError({ kind: 'digest-mismatch', registry, message })
-}
-
-/** Passes a blob on while hashing it, the last piece only when the whole has proved right. */
-async function* verified(source: AsyncIterable<Uint8Array>, copy: BlobCopy): AsyncGenerator<Uint8Array> {
-  const { digest, size, onProgress } = copy
-  const { registry } = copy.from.client
-  const hash = createHash(digestAlgorithm(digest))
-  let heldBack: Uint8Array | undefined
-  let readBytes = 0
+async function uploadOnce(copy: BlobCopy, isWhole: boolean): Promise<void> {
+  const { to, size, pieceBytes, signal } = copy
+  const session = await startUpload({ ...to, signal }, pieceBytes)
+  const upload: Upload = { copy, session, reader: new BlobReader(copy) }
   try {
-    for await (const chunk of source) {
-      readBytes += chunk.byteLength
-      if (readBytes > size) throw mismatch(registry)
-      hash.update(chunk)
-      if (heldBack) yield heldBack
-      onProgress?.(readBytes - chunk.byteLength)
-      heldBack = chunk
+    for (let isDone = false; !isDone; ) {
+      const left = size - upload.reader.position
+      isDone = isWhole || left <= session.pieceBytes
+      await bringTo(isDone ? size : upload.reader.position + session.pieceBytes, upload)
     }
   } catch (error) {
-    throw copy.signal?.aborted ? abortedError(registry, error) : toRegistryError(error, registry)
+    void cancelUpload(to.client, session.location)
+    throw error
+  } finally {
+    upload.reader.close()
   }
-  if (readBytes !== size || hash.digest('hex') !== digest.slice(digest.indexOf(':') + 1)) throw mismatch(registry)
-  if (heldBack) yield heldBack
-  onProgress?.(readBytes)
 }
 
-async function openSource({ from, digest, signal }: BlobCopy) {
-  const { client, repository } = from
-  const answer = await client.request({
-    method: 'GET',
-    path: blobPath(client.registry, repository, digest),
-    scopes: [repositoryScope(repository, 'pull')],
-    headers: { accept: '*/*' },
-    streams: true,
-    signal,
-  })
-  const coding = answer.header('content-encoding') ?? 'identity'
-  if (answer.stream && coding === 'identity') return answer.stream
-  answer.stream?.on('error', () => {}).destroy()
-  const message = `${client.registry} sent a layer compressed on the way, which cannot be copied. Try again.`
-  throw new RegistryError({ kind: 'invalid-answer', registry: client.registry, message })
-}
-
-async function startUpload({ to, signal }: BlobCopy): Promise<string> {
-  const { client, repository } = to
-  const answer = await client.request({
-    method: 'POST',
-    path: repositoryPath(client.registry, repository, 'blobs/uploads/'),
-    scopes: [repositoryScope(repository, 'pull,push')],
-    isIdempotent: true,
-    signal,
-  })
-  return readUploadLocation(client, answer.header('location'))
-}
-
-function checkStored({ to, digest }: BlobCopy, { status, header }: RegistryAnswer): void {
-  const stated = header('docker-content-digest')
-  const isStored = (status === 201 || status === 204) && (stated === undefined || stated === digest)
-  if (isStored) return
-  const { registry } = to.client
-  const message = `${registry} did not confirm that it stored the layer. Try again.`
-  throw new RegistryError({ kind: 'invalid-answer', registry, status, message })
+/** A document that is too large is one thing, a layer another. */
+function explain(error: RegistryError, { size }: BlobCopy): RegistryError {
+  if (error.status !== 413) return error
+  const { registry, status, codes } = error
+  const message = `${registry}, or a proxy before it, does not take a layer of ${Math.ceil(size / 1_048_576)} MiB. Ask whoever runs it to allow larger uploads.`
+  return new RegistryError({ kind: 'too-large', registry, status, codes, message, cause: error })
 }
 
 /**
- * Copies a blob from one registry to another without ever holding it whole, unless it is there already.
+ * Copies a blob from one registry to another without ever holding it whole, unless it is there already. A connection that
+ * breaks off is taken up where it was; an upload that the registry has dropped is started again, at most twice.
  * @throws {RegistryError} of either registry; digest-mismatch before the last byte is sent
- * Source: distribution-spec v1.1, "POST then PUT".
+ * Source: distribution-spec v1.1, "POST then PUT" and "Pushing a blob in chunks".
  */
 export async function copyBlob(copy: BlobCopy): Promise<void> {
-  const { to, digest, size, onProgress, signal } = copy
-  const { client, repository } = to
-  if (await headBlob(client, { repository, digest, signal })) {
-    onProgress?.(size)
-    return
-  }
-  const location = await startUpload(copy)
-  const source = await openSource(copy)
-  try {
-    const answer = await client.request({
-      method: 'PUT',
-      path: withDigest(location, digest),
-      scopes: [repositoryScope(repository, 'pull,push')],
-      headers: { 'content-type': 'application/octet-stream', 'content-length': String(size) },
-      body: verified(source, copy),
-      signal,
-    })
-    checkStored(copy, answer)
-  } finally {
-    source.on('error', () => {}).destroy()
+  const { features, quirks } = copy.to.client
+  if (await isStored(copy)) return copy.onProgress?.(copy.size)
+  for (let starts = 1; ; starts += 1) {
+    try {
+      await uploadOnce(copy, quirks?.takesOnePiece === true || features.has(takesPieces) === false)
+      return copy.onProgress?.(copy.size)
+    } catch (error) {
+      const isOver = !(error instanceof UploadLostError) || starts === maxTries
+      const failure = error instanceof UploadLostError ? error.cause : error
+      if (isOver) throw failure instanceof RegistryError ? explain(failure, copy) : failure
+      if (error.isRefusal) features.remember(takesPieces, false)
+      await pause(backoffMs(starts), copy)
+    }
   }
 }

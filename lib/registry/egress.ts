@@ -5,6 +5,8 @@ import { Readable } from 'node:stream'
 import { rootCertificates } from 'node:tls'
 import { Agent, buildConnector, request } from 'undici'
 import { isAddressAllowed, type Reach } from './address-guard'
+import { type EgressEvent, egressEvents } from './egress-events'
+import { isJudged, type JudgedUrl } from './judged-url'
 import { Secret } from './secret'
 
 export interface Timeouts {
@@ -27,7 +29,7 @@ export interface Tls {
 export type Method = 'GET' | 'HEAD' | 'PUT' | 'POST' | 'PATCH' | 'DELETE'
 
 export interface Outgoing {
-  url: URL
+  url: JudgedUrl
   method: Method
   headers: Record<string, string>
   authorization?: Secret
@@ -132,7 +134,29 @@ function bodyToSend(body: Uint8Array | AsyncIterable<Uint8Array> | Secret): stri
  * @throws whatever undici, Node or the address guard throws
  */
 export async function send(outgoing: Outgoing): Promise<Incoming> {
+  const startedMs = performance.now()
+  const tell = (status?: number) => {
+    const event: EgressEvent = {
+      hostname: outgoing.url.hostname,
+      method: outgoing.method,
+      durationMs: performance.now() - startedMs,
+      ...(status !== undefined && { status }),
+    }
+    egressEvents.publish(event)
+  }
+  try {
+    const incoming = await sendOnce(outgoing)
+    tell(incoming.status)
+    return incoming
+  } catch (error) {
+    tell()
+    throw error
+  }
+}
+
+async function sendOnce(outgoing: Outgoing): Promise<Incoming> {
   const { url, method, timeouts, signal, body } = outgoing
+  if (!isJudged(url)) throw new AddressBlockedError('Nobody has judged this address.')
   const authorization = outgoing.authorization?.reveal()
   const {
     statusCode,

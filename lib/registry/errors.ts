@@ -34,6 +34,8 @@ export interface RegistryErrorOptions {
   retryAfterSeconds?: number
   /** Where the kind alone would say otherwise, for example a certificate that will not get better. */
   retryable?: boolean
+  /** Where something of a repository was asked for, and not written. */
+  readsRepository?: boolean
   cause?: unknown
 }
 
@@ -57,6 +59,7 @@ export class RegistryError extends Error {
   readonly registryMessage?: string
   readonly retryAfterSeconds?: number
   readonly retryable: boolean
+  readonly readsRepository: boolean
 
   constructor(options: RegistryErrorOptions) {
     super(options.message, options.cause === undefined ? undefined : { cause: options.cause })
@@ -64,9 +67,15 @@ export class RegistryError extends Error {
     this.registry = options.registry
     this.codes = options.codes ?? []
     this.retryable = options.retryable ?? retryableKinds.has(options.kind)
+    this.readsRepository = options.readsRepository ?? false
     if (options.status !== undefined) this.status = options.status
     if (options.detail !== undefined) this.detail = options.detail
     if (options.registryMessage) this.registryMessage = options.registryMessage
     if (options.retryAfterSeconds !== undefined) this.retryAfterSeconds = options.retryAfterSeconds
+  }
+
+  /** The same, said of reading something in a repository. One error may be thrown to several callers, so it stays as it is. */
+  ofReading(): RegistryError {
+    return new RegistryError({ ...this, message: this.message, readsRepository: true, cause: this.cause })
   }
 }

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import type { Asker, Authorization } from './asker'
 import { answerChallenge, isInsufficientScope, isInvalidToken, predictAuthorization } from './authorization'
 import type { Outgoing } from './egress'
+import { registryUrl } from './path'
 import { discardBody, headerLines, readBeginning } from './read-body'
 import { type Arrival, sendFollowing } from './redirect'
 
@@ -32,7 +33,7 @@ async function challengeLines(asker: Asker, { incoming, url }: Arrival, outgoing
   const { reach, timeouts, signal } = outgoing
   const headers = { 'user-agent': asker.userAgent }
   const ping = await sendFollowing(asker, {
-    url: new URL(pingPath, asker.origin),
+    url: registryUrl(asker, pingPath),
     method: 'GET',
     headers,
     reach,

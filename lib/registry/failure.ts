@@ -123,6 +123,30 @@ export function timeoutError(registry: string, cause?: unknown): RegistryError {
 const formatBytes = (bytes: number) =>
   bytes < 1_048_576 ? `${Math.ceil(bytes / 1024)} KiB` : `${Math.round(bytes / 1_048_576)} MiB`
 
+const isBlocked = (error: unknown): boolean =>
+  error instanceof AddressBlockedError || (error instanceof Error && isBlocked(error.cause))
+
+/**
+ * The same words for refused, closed, filtered, unknown and forbidden: by them nobody learns what stands in our network. The real
+ * reason is the `cause`. What came from a registry that has answered stays as it is.
+ */
+export function hideNetwork(
+  error: RegistryError,
+  { isListed = false }: { isListed?: boolean | undefined },
+): RegistryError {
+  const { registry } = error
+  const hasNoAnswer = error.kind === 'unreachable' || (error.kind === 'timeout' && !isListed)
+  if (error.status !== undefined || !(hasNoAnswer || isBlocked(error))) return error
+  const message = `${registry} cannot be reached from here. Check the address, or ask whoever runs this site.`
+  return new RegistryError({
+    kind: 'unreachable',
+    registry,
+    message,
+    retryable: isListed && error.retryable,
+    cause: error,
+  })
+}
+
 /** Turns whatever stopped a request before or while its answer was read into a RegistryError. */
 export function toRegistryError(error: unknown, registry: string): RegistryError {
   if (error instanceof RegistryError) return error

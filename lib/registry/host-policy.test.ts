@@ -37,11 +37,64 @@ describe('createHostPolicy', () => {
     },
   )
 
-  it('knows only the allowed registries where there is a list', () => {
-    const strict = createHostPolicy({ plainHttp: [], allow: ['ghcr.io', 'docker.io'] })
-    expect(kindOf(() => strict.endpoint('quay.io'))).toBe('not-allowed')
-    expect(kindOf(() => strict.endpoint('localhost:5000'))).toBe('not-allowed')
-    expect(strict.endpoint('ghcr.io').origin).toBe('https://ghcr.io')
-    expect(strict.endpoint('registry-1.docker.io').origin).toBe('https://registry-1.docker.io')
+  describe('where there is a list', () => {
+    const settings = { 'own.example': { name: 'Our own' } }
+    const strict = createHostPolicy({ plainHttp: ['lan.example:5000'], allow: ['team.example'], settings })
+
+    it.each([
+      ['docker.io', 'public'],
+      ['registry-1.docker.io', 'public'],
+      ['ghcr.io', 'public'],
+      ['europe-west1-docker.pkg.dev', 'public'],
+      ['team.example', 'private'],
+      ['team.example:8443', 'private'],
+      ['own.example', 'private'],
+      ['lan.example:5000', 'loopback'],
+    ])('%s may be used, reach %s', (registry, reach) => {
+      expect(reachOf(strict.endpoint(registry))).toBe(reach)
+    })
+
+    it.each([
+      'localhost:5000',
+      '127.0.0.1:5000',
+      '192.168.1.5',
+      'ghcr.io:8443',
+      'evil.example',
+      'evil.ghcr.io',
+      'ghcr.io.evil.example',
+      'x.team.example',
+      'own.example:8443',
+      'evil-docker.pkg.dev.evil.example',
+      'team.azurecr.io',
+    ])('%s may not', (registry) => {
+      expect(kindOf(() => strict.endpoint(registry))).toBe('not-allowed')
+    })
+  })
+
+  describe('where strangers ask', () => {
+    const guarded = createHostPolicy({ plainHttp: ['lan.example:5000'], isGuarded: true })
+
+    it.each([
+      ['ghcr.io', 'https://ghcr.io', 'public'],
+      ['registry.example:5000', 'https://registry.example:5000', 'public'],
+      ['localhost:5000', 'https://localhost:5000', 'public'],
+      ['[::1]:5000', 'https://[::1]:5000', 'public'],
+      ['lan.example:5000', 'http://lan.example:5000', 'loopback'],
+    ])('%s → %s, reach %s', (registry, origin, reach) => {
+      const endpoint = guarded.endpoint(registry)
+      expect([endpoint.origin, reachOf(endpoint)]).toEqual([origin, reach])
+    })
+
+    it.each(['registry.example:8080', 'registry.example:80', 'localhost:4100'])(
+      '%s is on no usual port',
+      (registry) => {
+        expect(kindOf(() => guarded.endpoint(registry))).toBe('not-allowed')
+      },
+    )
+
+    it('a private registry is listed to be reached', () => {
+      const listed = createHostPolicy({ plainHttp: [], allow: ['images.example:9000'], isGuarded: true })
+      expect(reachOf(listed.endpoint('images.example:9000'))).toBe('private')
+    })
   })
 })

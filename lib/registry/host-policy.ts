@@ -2,6 +2,7 @@ import { canonicalRegistry, isRegistry } from '@/lib/oci/reference'
 import { isLoopbackHost, type Reach } from './address-guard'
 import type { Tls } from './egress'
 import { RegistryError } from './errors'
+import { isPublicRegistry } from './public-registries'
 import { findQuirks } from './quirks/find-quirks'
 import type { Quirks } from './quirks/quirks'
 import type { RegistrySettings } from './registry-settings'
@@ -12,6 +13,8 @@ export interface Endpoint {
   allowsPrivate: boolean
   /** Named by the operator: a registry may point here although it is private or plain http. */
   isListed?: boolean
+  /** Strangers ask: see `isGuarded` of the policy. */
+  isGuarded?: boolean
   settings?: RegistrySettings
   quirks?: Quirks
 }
@@ -20,6 +23,9 @@ export interface HostPolicy {
   /** @throws {RegistryError} not-allowed */
   endpoint(registry: string): Endpoint
 }
+
+/** Where registries live, for those that nobody has listed. */
+const usualPorts = new Set([443, 5000, 5001, 8443])
 
 /** Ports that speak something else, so that nobody makes us talk to a mail server. */
 const foreignPorts = new Set([
@@ -41,9 +47,15 @@ function portOf(registry: string): number | undefined {
 
 export interface HostPolicyOptions {
   plainHttp: string[]
+  /** Besides the well-known public registries; what is on neither list may not be used, and only what is named reaches a private network. */
   allow?: string[]
   /** By registry; one that is named here may be used. */
   settings?: Record<string, RegistrySettings>
+  /**
+   * Strangers use this server, and it must not show them its network: registries that are not listed are asked over https, on
+   * usual ports and at public addresses only, and whatever keeps one from being reached is told in the same words.
+   */
+  isGuarded?: boolean
 }
 
 /**
@@ -53,6 +65,7 @@ export interface HostPolicyOptions {
 export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
   const plainHttp = normalizeList(options.plainHttp)
   const allow = options.allow && normalizeList(options.allow)
+  const { isGuarded = false } = options
   const settingsOf = new Map(
     Object.entries(options.settings ?? {}).map(([key, value]) => [canonicalRegistry(key), value]),
   )
@@ -63,17 +76,22 @@ export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
       const registry = canonicalRegistry(name)
       if (!isRegistry(registry)) refuse(name, 'This is not a registry’s address; write it as host or host:port.')
       const settings = settingsOf.get(registry)
-      if (allow && !isIn(allow, registry) && !isIn(plainHttp, registry) && !settings)
+      const isListed = isIn(plainHttp, registry) || isIn(allow, registry) || settings !== undefined
+      if (allow && !isListed && !isPublicRegistry(registry))
         refuse(registry, `${registry} is not among the registries that may be used here; ask whoever runs this site.`)
-      if (foreignPorts.has(portOf(registry) ?? 0))
+      const isStranger = isGuarded && !isListed
+      const port = portOf(registry) ?? 443
+      if (foreignPorts.has(port) || (isStranger && !usualPorts.has(port)))
         refuse(registry, `${registry} is not used: registries do not live on this port. Check the address.`)
-      const isPlain = settings?.plainHttp ?? (isIn(plainHttp, registry) || isLoopbackHost(withoutPort(registry)))
+      const isPlain =
+        !isStranger && (settings?.plainHttp ?? (isIn(plainHttp, registry) || isLoopbackHost(withoutPort(registry))))
       const quirks = findQuirks(registry, settings?.product)
       const host = quirks?.apiHost ?? registry
       return {
         origin: settings?.endpoint ?? new URL(`${isPlain ? 'http' : 'https'}://${host}`).origin,
-        allowsPrivate: true,
-        isListed: isIn(plainHttp, registry) || isIn(allow, registry) || settings !== undefined,
+        allowsPrivate: !isStranger && (allow === undefined || isListed),
+        isListed,
+        isGuarded,
         ...(settings && { settings }),
         ...(quirks && { quirks }),
       }
@@ -82,7 +100,8 @@ export function createHostPolicy(options: HostPolicyOptions): HostPolicy {
 }
 
 /** How far requests to the registry itself may go; this machine only where its own name or the operator says so. */
-export function reachOf({ origin, allowsPrivate }: Endpoint): Reach {
+export function reachOf({ origin, allowsPrivate, isGuarded, isListed }: Endpoint): Reach {
+  if (isGuarded && !isListed) return 'public'
   const { protocol, hostname } = new URL(origin)
   if (protocol === 'http:' || isLoopbackHost(hostname)) return 'loopback'
   return allowsPrivate ? 'private' : 'public'

@@ -1,7 +1,7 @@
 /** What registries answer about manifests, believed only as far as the bytes bear it out. */
 import { computeDigest } from '@/lib/oci/compute-digest'
 import { decodeLargeJson } from '@/lib/oci/decode-json'
-import { type Digest, digestAlgorithm, isDigest } from '@/lib/oci/digest'
+import { type Digest, digestAlgorithm, isDigest, shortDigest } from '@/lib/oci/digest'
 import { manifestShape, mediaTypes, normalizeContentType } from '@/lib/oci/media-type'
 import { yieldTurn } from '@/lib/oci/yield-turn'
 import { isHtml } from './error-body'
@@ -103,7 +103,7 @@ export function readOutcome(registry: string, bytes: Uint8Array, { status, heade
   const stated = header('docker-content-digest')
   const digest = computeDigest(bytes, isDigest(stated) ? digestAlgorithm(stated) : 'sha256')
   if (isDigest(stated) && stated !== digest) {
-    const message = `${registry} stored something else than was sent. Look at what is there now before going on.`
+    const message = `${registry} stored something else (${shortDigest(stated)}) than was sent (${shortDigest(digest)}). Look at what is there now before going on.`
     throw new RegistryError({
       kind: 'digest-mismatch',
       registry,

@@ -1,6 +1,7 @@
 import { type Digest, isDigest } from '@/lib/oci/digest'
 import { isRepositoryName, isTag } from '@/lib/oci/reference'
 import { RegistryError } from './errors'
+import { type JudgedUrl, markJudged } from './judged-url'
 
 function refuse(registry: string, what: string): never {
   throw new RegistryError({
@@ -8,6 +9,16 @@ function refuse(registry: string, what: string): never {
     registry,
     message: `This is not a valid ${what}: ${registry} is not asked.`,
   })
+}
+
+/**
+ * An address on the registry itself. `new URL` folds `%2e%2e`: a path that does not survive would ask for another repository than the
+ * one checked. @throws {RegistryError} not-allowed
+ */
+export function registryUrl({ registry, origin }: { registry: string; origin: string }, path: string): JudgedUrl {
+  const url = new URL(path, origin)
+  if (url.origin === origin && url.pathname + url.search === path) return markJudged(url)
+  throw new RegistryError({ kind: 'not-allowed', registry, message: `This is not an address on ${registry}.` })
 }
 
 /** `/v2/<repository>/<rest>`; the grammar leaves nothing to escape. @throws {RegistryError} rejected */

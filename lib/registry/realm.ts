@@ -2,10 +2,11 @@ import { isIP } from 'node:net'
 import { isLoopbackHost, type Reach } from './address-guard'
 import { RegistryError } from './errors'
 import { type Endpoint, type HostPolicy, isTrusted, reachOf } from './host-policy'
+import { type JudgedUrl, markJudged } from './judged-url'
 
 /** Where to fetch a token, and whether the sign-in may be taken there. */
 export interface Realm {
-  url: URL
+  url: JudgedUrl
   reach: Reach
   carriesCredentials: boolean
 }
@@ -110,5 +111,5 @@ export function judgeRealm(
       registry,
       message: `${registry} sends sign-ins to an address that may not be used from here. Ask whoever runs it.`,
     })
-  return { url, reach, carriesCredentials: carriesCredentials(url, context) }
+  return { url: markJudged(url), reach, carriesCredentials: carriesCredentials(url, context) }
 }

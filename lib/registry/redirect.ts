@@ -4,6 +4,7 @@ import { answerChallenge } from './authorization'
 import type { Incoming, Outgoing } from './egress'
 import { RegistryError } from './errors'
 import { isTrusted, tlsFor } from './host-policy'
+import { type JudgedUrl, markJudged } from './judged-url'
 import { discardBody, headerLines, headerValue } from './read-body'
 import { judgePointer } from './realm'
 import type { Secret } from './secret'
@@ -23,7 +24,7 @@ function refuse(registry: string, kind: 'not-allowed' | 'invalid-answer', rest: 
   throw new RegistryError({ kind, registry, message: `${registry} ${rest}` })
 }
 
-function targetOf(asker: Asker, from: URL, location: string | undefined): { url: URL; reach: Reach } {
+function targetOf(asker: Asker, from: URL, location: string | undefined): { url: JudgedUrl; reach: Reach } {
   if (!location || !URL.canParse(location, from))
     refuse(asker.registry, 'invalid-answer', 'redirects to nowhere. Try again, or ask whoever runs it.')
   const url = new URL(location, from)
@@ -33,7 +34,7 @@ function targetOf(asker: Asker, from: URL, location: string | undefined): { url:
     const place = url.protocol === 'https:' || url.protocol === 'http:' ? url.origin : 'another protocol'
     refuse(asker.registry, 'not-allowed', `redirects to ${place}, which may not be used from here.`)
   }
-  return { url, reach }
+  return { url: markJudged(url), reach }
 }
 
 const sendTo = (asker: Asker, outgoing: Outgoing) =>

@@ -35,6 +35,8 @@ const hostSchema = z
   .refine(isRegistry, 'must be host or host:port')
   .transform((text) => canonicalRegistry(text))
 
+const repositoryPattern = /^(?:\*|[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?:\/\*)?)$/
+
 /** What the operator says about one registry. */
 export const registrySettingsSchema = z
   .strictObject({
@@ -52,6 +54,13 @@ export const registrySettingsSchema = z
       .optional(),
     plainHttp: z.boolean().optional(),
     readOnly: z.boolean().optional(),
+    /** In shared mode, what visitors may read with the operator's sign-in: `team/app`, `team/*` or `*`. */
+    operatorReads: z
+      .array(z.string().regex(repositoryPattern, 'must be repositories such as team/app, team/* or *'))
+      .max(256, 'must be at most 256')
+      .optional(),
+    /** In shared mode, whether those may be written to as well, by visitors whose name is known and by scripts with the token. */
+    operatorWrites: z.boolean().optional(),
     /** Requests at a time. */
     concurrency: z.int().min(1).max(64).optional(),
     /** To show to people. */
@@ -70,6 +79,10 @@ export const registrySettingsSchema = z
   .refine(({ endpoint, plainHttp }) => !(plainHttp && endpoint?.startsWith('https:')), {
     message: 'plainHttp and an endpoint with https contradict each other',
     path: ['plainHttp'],
+  })
+  .refine(({ operatorReads, operatorWrites }) => !operatorWrites || operatorReads !== undefined, {
+    message: 'operatorWrites needs operatorReads, which says where',
+    path: ['operatorWrites'],
   })
 
 export type RegistrySettings = z.output<typeof registrySettingsSchema>

@@ -7,6 +7,7 @@ import { isTag, type Repository } from '@/lib/oci/reference'
 import { Breakers } from './breakers'
 import { defaultTimeouts, type Timeouts } from './egress'
 import { type Endpoint, type HostPolicy, reachOf } from './host-policy'
+import { registryUrl } from './path'
 import { discardBody, readBody } from './read-body'
 
 const pageSize = 100
@@ -85,9 +86,9 @@ export function createTagApi({ policy, timeouts: given }: TagApiOptions): TagApi
   async function ask({ registry, repository }: Repository, page: number, signal: AbortSignal) {
     const address = tagApiAddress(policy.endpoint(registry))
     if (address === undefined) return undefined
-    const url = new URL(`/v2/repositories/${repository}/tags?page_size=${pageSize}&page=${page}`, address)
+    const path = `/v2/repositories/${repository}/tags?page_size=${pageSize}&page=${page}`
     const incoming = await breakers.send(registry, {
-      url,
+      url: registryUrl({ registry, origin: address }, path),
       method: 'GET',
       headers: { accept: 'application/json', 'user-agent': 'archipelago' },
       reach: reachOf({ origin: address, allowsPrivate: policy.endpoint(registry).settings?.tagApi !== undefined }),

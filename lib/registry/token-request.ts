@@ -6,6 +6,7 @@ import type { Credential } from './credential'
 import type { Incoming, Outgoing, Timeouts, Tls } from './egress'
 import { RegistryError } from './errors'
 import { toRegistryError } from './failure'
+import { type JudgedUrl, markJudged } from './judged-url'
 import { headerValue, readBeginning, readBody } from './read-body'
 import type { Realm } from './realm'
 import { retry } from './retry'
@@ -84,11 +85,11 @@ export function parseTokenReply(bytes: Uint8Array, nowMs = Date.now()): IssuedTo
   }
 }
 
-function tokenUrl({ realm, service, scopes }: TokenRequest): URL {
+function tokenUrl({ realm, service, scopes }: TokenRequest): JudgedUrl {
   const url = new URL(realm.url)
   if (service !== undefined && service !== '') url.searchParams.append('service', service)
   for (const scope of scopes) url.searchParams.append('scope', scope)
-  return url
+  return markJudged(url)
 }
 
 function getOutgoing(request: TokenRequest): Pick<Outgoing, 'url' | 'method' | 'headers' | 'authorization'> {

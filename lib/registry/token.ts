@@ -41,9 +41,16 @@ export class TokenStore {
   readonly #challenges: LRUCache<string, KnownChallenge>
   readonly #identities: LRUCache<string, Secret>
   readonly #flights = new Map<string, Flight>()
+  readonly #maxAgeMs: number
   readonly #now: () => number
 
-  constructor({ maxTokens = 1_000, now = Date.now }: { maxTokens?: number; now?: () => number } = {}) {
+  /** No token is used for longer than `maxAgeMs`, however long it is good for. */
+  constructor({
+    maxTokens = 1_000,
+    maxAgeMs = Number.POSITIVE_INFINITY,
+    now = Date.now,
+  }: { maxTokens?: number; maxAgeMs?: number; now?: () => number } = {}) {
+    this.#maxAgeMs = maxAgeMs
     this.#tokens = new LRUCache({ max: maxTokens })
     this.#refusals = new LRUCache({ max: maxTokens })
     this.#challenges = new LRUCache({ max: maxTokens })
@@ -74,7 +81,8 @@ export class TokenStore {
     const controller = new AbortController()
     const promise = fetch(AbortSignal.any([controller.signal, AbortSignal.timeout(flightMs)]))
       .then((issued) => {
-        this.#tokens.set(key, issued)
+        const expiresAtMs = Math.min(issued.expiresAtMs, this.#now() + this.#maxAgeMs + renewEarlyMs)
+        this.#tokens.set(key, { ...issued, expiresAtMs })
         return issued
       })
       .catch((error: unknown) => {

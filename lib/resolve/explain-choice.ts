@@ -20,7 +20,7 @@ function explainEmulation(entries: JudgedEntry[]): string {
   const sameOs = entries.find(({ verdict }) => verdict === 'other-architecture')
   if (!sameOs?.platform) return 'Pulling fails with “no matching manifest”.'
   const other = formatPlatform(sameOs.platform)
-  return `Pulling fails with “no matching manifest”, unless ${other} is asked for with --platform and the machine emulates it (QEMU, Rosetta), which is slow.`
+  return `Pulling fails with “no matching manifest”, unless ${other} is asked for with --platform and the machine emulates it (QEMU, Rosetta), which is slow; Kubernetes cannot ask.`
 }
 
 /** What is pulled and why, in one or two sentences. */

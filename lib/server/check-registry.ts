@@ -10,6 +10,7 @@ import { knowsReferrers } from '@/lib/registry/referrers'
 import { processConfig } from './config'
 import { parseRegistry } from './parse-registry'
 import type { RequestContext } from './request-context'
+import { toApiError } from './to-api-error'
 
 const answeredKinds = ['unauthorized', 'denied']
 
@@ -57,7 +58,7 @@ export async function checkRegistry(
     if (!(error instanceof RegistryError) || error.kind === 'aborted') throw error
     const isReachable = answeredKinds.includes(error.kind)
     const latencyMs = Math.round(performance.now() - startedMs)
-    const message = error.kind === 'unauthorized' ? `${registry} asks for a sign-in.` : error.message
+    const message = error.kind === 'unauthorized' ? `${registry} asks for a sign-in.` : toApiError(error).message
     return { registry, isReachable, message, ...(isReachable ? { latencyMs } : {}) }
   }
 }

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, test } from 'vitest'
-import { InvalidConfigError, readConfig } from './config'
+import { configVariables, InvalidConfigError, readConfig } from './config'
 
 test('without any variable everything has a default', () => {
   expect(readConfig({ DOCKER_CONFIG: '/somewhere', XDG_RUNTIME_DIR: '/run/me', XDG_CONFIG_HOME: '/me' })).toMatchObject(
@@ -103,4 +103,64 @@ describe('the file of registries', () => {
   it('that is not there is refused', () => {
     expect(faultsOf({ ARCHIPELAGO_REGISTRIES: join(folder, 'none.json') })[0]).toContain('can be read')
   })
+})
+
+describe('shared mode', () => {
+  const secret = 'x'.repeat(32)
+  const enough = {
+    ARCHIPELAGO_MODE: 'shared',
+    ARCHIPELAGO_ORIGIN: 'https://images.example.com',
+    ARCHIPELAGO_SECRET: secret,
+  }
+
+  it('starts with an origin and a secret', () => {
+    const config = readConfig({ ...enough, ARCHIPELAGO_SECRET: `${secret}, ${'y'.repeat(40)}` })
+    expect(config.mode).toBe('shared')
+    expect(config.secrets.map((one) => one.reveal())).toEqual([secret, 'y'.repeat(40)])
+    expect(JSON.stringify(config)).not.toContain(secret)
+  })
+
+  it('takes http on this machine', () => {
+    expect(readConfig({ ...enough, ARCHIPELAGO_ORIGIN: 'http://127.0.0.1:4100' }).origin).toBe('http://127.0.0.1:4100')
+  })
+
+  it('names everything that is missing at once', () => {
+    const faults = faultsOf({ ARCHIPELAGO_MODE: 'shared' })
+    expect(faults.map((fault) => fault.split(' ')[0])).toEqual(['ARCHIPELAGO_ORIGIN', 'ARCHIPELAGO_SECRET'])
+  })
+
+  it.each([
+    ['ARCHIPELAGO_ORIGIN', 'http://images.example.com', 'must start with https://'],
+    ['ARCHIPELAGO_SECRET', 'x'.repeat(31), 'must have at least 32 bytes'],
+    ['ARCHIPELAGO_SECRET', `${secret},short`, 'must have at least 32 bytes'],
+    ['ARCHIPELAGO_SECRET', ' , ', 'must be set'],
+    ['ARCHIPELAGO_MODE', 'public', 'must be local or shared'],
+    ['ARCHIPELAGO_ALLOWED_HOSTS', 'images.example.com', 'is for local mode'],
+    ['ARCHIPELAGO_ALLOWED_REGISTRIES', 'https://registry.lan', 'must be a registry'],
+    ['ARCHIPELAGO_USER_HEADER', 'X Forwarded User', 'must be the name of a header'],
+  ])('%s=%s is refused by name', (name, value, reason) => {
+    const [fault, ...others] = faultsOf({ ...enough, [name]: value })
+    expect(others).toEqual([])
+    expect(fault).toMatch(new RegExp(`^${name} ${reason}`))
+    expect(fault).not.toContain(secret)
+  })
+
+  it('believes a name from nobody in particular as little as an address of no proxy', () => {
+    expect(faultsOf({ ARCHIPELAGO_USER_HEADER: 'X-User' })).toEqual([
+      expect.stringMatching(/^ARCHIPELAGO_TRUSTED_PROXIES/),
+    ])
+    expect(faultsOf({ ARCHIPELAGO_TRUSTED_PROXIES: '10.0.0.1' })).toEqual([
+      expect.stringMatching(/^ARCHIPELAGO_USER_HEADER/),
+    ])
+    expect(faultsOf({ ARCHIPELAGO_USER_HEADER: 'X-User', ARCHIPELAGO_TRUSTED_PROXIES: 'proxy' })).toEqual([
+      expect.stringMatching(/^ARCHIPELAGO_TRUSTED_PROXIES must be addresses/),
+    ])
+  })
+})
+
+test('the README explains every variable', () => {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+  const explained = [...readme.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell]) => cell?.match(/[A-Z][A-Z_]+/g) ?? [])
+  // set by the demo for itself
+  expect(configVariables.filter((name) => name !== 'ARCHIPELAGO_SANDBOX' && !explained.includes(name))).toEqual([])
 })

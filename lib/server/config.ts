@@ -5,8 +5,11 @@ import { z } from 'zod'
 import { canonicalRegistry, isRegistry } from '@/lib/oci/reference'
 import { podmanAuthPaths } from '@/lib/registry/credentials'
 import type { RegistrySettings } from '@/lib/registry/registry-settings'
+import { Secret } from '@/lib/registry/secret'
 import { registriesFileSchema } from './registries-file'
+import { sharedModeFaults } from './shared-mode-faults'
 import { singleton } from './singleton'
+import { isNetwork } from './trusted-proxy'
 
 const listSchema = z
   .string()
@@ -34,7 +37,35 @@ const numberSchema = (minimum: number, maximum: number) => {
     .pipe(z.number().min(minimum, message).max(maximum, message))
 }
 
+const minSecretBytes = 32
+const secretsMessage = `must have at least ${minSecretBytes} bytes; several are separated by commas, the one to seal with first`
+const secretsSchema = listSchema.pipe(
+  z
+    .array(
+      z.string().refine((text) => Buffer.byteLength(text) >= minSecretBytes, secretsMessage),
+      secretsMessage,
+    )
+    .transform((texts) => texts.map((text) => new Secret(text))),
+)
+
 const variables = {
+  ARCHIPELAGO_MODE: z.enum(['local', 'shared'], 'must be local or shared').default('local'),
+  ARCHIPELAGO_SECRET: secretsSchema.default([]),
+  ARCHIPELAGO_ALLOWED_REGISTRIES: registriesSchema.default([]),
+  ARCHIPELAGO_USER_HEADER: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/i, 'must be the name of a header, such as X-Forwarded-User')
+    .transform((name) => name.toLowerCase())
+    .optional(),
+  ARCHIPELAGO_TRUSTED_PROXIES: listSchema
+    .pipe(
+      z.array(
+        z
+          .string()
+          .refine(isNetwork, 'must be addresses or networks, such as 127.0.0.1 or 10.0.0.0/8, separated by commas'),
+      ),
+    )
+    .default([]),
   ARCHIPELAGO_PLAIN_HTTP: registriesSchema.default([]),
   ARCHIPELAGO_REGISTRIES: registriesFileSchema.optional(),
   ARCHIPELAGO_DOCKER_CONFIG: z.string().min(1, 'must be the path of a file').optional(),
@@ -56,7 +87,19 @@ const variables = {
   ARCHIPELAGO_SANDBOX: registrySchema.optional(),
 }
 
+/** One person’s own machine, or one server for many visitors. */
+export type Mode = 'local' | 'shared'
+
 export interface Config {
+  mode: Mode
+  /** What sign-ins are sealed with: the first seals, all of them open. */
+  secrets: Secret[]
+  /** In shared mode, registries besides the well-known public ones; on a private network only these. */
+  allowedRegistries: string[]
+  /** The header in which an authenticating proxy names the visitor, in lower case. */
+  userHeader?: string
+  /** Addresses and networks whose word on the visitor’s name is believed. */
+  trustedProxies: string[]
   /** Registries that are spoken to over http, besides those on loopback. */
   plainHttp: string[]
   /** What is said about single registries, by host. */
@@ -92,6 +135,8 @@ export class InvalidConfigError extends Error {
   }
 }
 
+export const configVariables = Object.keys(variables)
+
 type Environment = Record<string, string | undefined>
 
 function unknownVariables(environment: Environment): string[] {
@@ -121,7 +166,14 @@ export function readConfig(environment: Environment): Config {
   ]
   if (!parsed.success || faults.length > 0) throw new InvalidConfigError([...new Set(faults)])
   const { data } = parsed
+  const contradictions = sharedModeFaults(data)
+  if (contradictions.length > 0) throw new InvalidConfigError(contradictions)
   return {
+    mode: data.ARCHIPELAGO_MODE,
+    secrets: data.ARCHIPELAGO_SECRET,
+    allowedRegistries: data.ARCHIPELAGO_ALLOWED_REGISTRIES,
+    userHeader: data.ARCHIPELAGO_USER_HEADER,
+    trustedProxies: data.ARCHIPELAGO_TRUSTED_PROXIES,
     plainHttp: data.ARCHIPELAGO_PLAIN_HTTP,
     registries: data.ARCHIPELAGO_REGISTRIES ?? {},
     signInFiles: data.ARCHIPELAGO_DOCKER_CONFIG ? [data.ARCHIPELAGO_DOCKER_CONFIG] : signInFiles(environment),

@@ -7,6 +7,7 @@ import { parseRepository, type Repository } from '@/lib/oci/reference'
 import { mountBlob } from '@/lib/registry/blobs'
 import { copyBlob } from '@/lib/registry/copy-blob'
 import { putManifest } from '@/lib/registry/manifests'
+import { enterSubject } from './enter-subject'
 import { readManifest } from './read-manifest'
 import type { RequestContext } from './request-context'
 
@@ -66,7 +67,9 @@ async function moveManifest({ digest, bytes, from }: PlannedCopy, { target, coun
   const { mediaType } = parseManifest(stored.bytes, stored.contentType)
   const { registry, repository } = target
   const client = context.access.client(registry)
-  await putManifest(client, { repository, name: digest, bytes: stored.bytes, mediaType, signal: context.signal })
+  const put = { repository, name: digest, bytes: stored.bytes, mediaType, signal: context.signal }
+  const { subject } = await putManifest(client, put)
+  await enterSubject({ target, bytes: stored.bytes, mediaType, digest, notedSubject: subject }, context)
   count.set(digest, bytes)
 }
 
@@ -90,7 +93,8 @@ async function* reporting(work: Promise<unknown>, count: ByteCount, detail: stri
 }
 
 /**
- * Brings what the index needs into the target's repository: blobs first, a few at a time, then the manifests that name them.
+ * Brings what the index needs into the target's repository: blobs first, a few at a time, then the manifests that name them,
+ * then what refers to those.
  * What is there already moves no bytes. @throws {RegistryError} which ends what is still under way
  */
 export async function* copyContent(
@@ -101,13 +105,16 @@ export async function* copyContent(
   const leaving = new AbortController()
   const signal = context.signal ? AbortSignal.any([context.signal, leaving.signal]) : leaving.signal
   const copying = { target, count: new ByteCount(copies), context: { ...context, signal } }
-  const limit = pLimit(copiesAtOnce)
-  const moveAll = (kind: PlannedCopy['kind'], move: typeof moveBlob) =>
-    Promise.all(copies.filter((copy) => copy.kind === kind).map((copy) => limit(() => move(copy, copying))))
+  const moveAll = (kind: PlannedCopy['kind'], move: typeof moveBlob, atOnce = copiesAtOnce) => {
+    const limit = pLimit(atOnce)
+    return Promise.all(copies.filter((copy) => copy.kind === kind).map((copy) => limit(() => move(copy, copying))))
+  }
   const detail = `from ${[...new Set(copies.map(({ from }) => from))].join(', ')}`
   try {
     yield* reporting(moveAll('blob', moveBlob), copying.count, detail)
     yield* reporting(moveAll('manifest', moveManifest), copying.count, detail)
+    // one after another: two of them may have to enter themselves in the same list
+    yield* reporting(moveAll('referrer', moveManifest, 1), copying.count, detail)
   } finally {
     leaving.abort()
   }

@@ -12,6 +12,7 @@ import type { Reference } from '@/lib/oci/reference'
 import { RegistryError } from '@/lib/registry/errors'
 import { readConfigBlob, readManifest } from './read-manifest'
 import type { RequestContext } from './request-context'
+import { toApiError } from './to-api-error'
 
 type EntryProblem = PlatformRow['problems'][number]
 
@@ -50,7 +51,7 @@ function explainFailure(error: unknown, what: 'image' | 'config'): EntryProblem 
   if (error instanceof InvalidManifestError) return { code: 'CHILD_INVALID', message: error.message }
   if (!(error instanceof RegistryError)) throw error
   if (error.kind === 'aborted') throw error
-  if (error.kind !== 'not-found') return { code: 'CHILD_UNREADABLE', message: error.message }
+  if (error.kind !== 'not-found') return { code: 'CHILD_UNREADABLE', message: toApiError(error).message }
   const message =
     what === 'image'
       ? 'The registry no longer has this image: the index points at nothing here, and pulling this platform fails.'

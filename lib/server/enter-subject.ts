@@ -12,6 +12,7 @@ import type { RequestContext } from './request-context'
 const documentSchema = z.looseObject({
   subject: descriptorSchema.nullish(),
   artifactType: z.string().optional(),
+  config: z.looseObject({ mediaType: z.string() }).nullish(),
   annotations: z.record(z.string(), z.string()).nullish(),
 })
 
@@ -33,11 +34,12 @@ export async function enterSubject(written: Written, { access, signal }: Request
   const document = documentSchema.safeParse(decodeJson(bytes)).data
   const subject = document?.subject
   if (!subject || notedSubject === subject.digest) return
+  const artifactType = document.artifactType || document.config?.mediaType
   const entry = {
     mediaType,
     digest,
     size: bytes.byteLength,
-    ...(document.artifactType === undefined ? {} : { artifactType: document.artifactType }),
+    ...(artifactType === undefined ? {} : { artifactType }),
     ...(document.annotations ? { annotations: document.annotations } : {}),
   }
   const { registry, repository } = target

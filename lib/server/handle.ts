@@ -1,14 +1,19 @@
 /** The one way from a request to a verb and back: input, rights, limits, errors and headers are settled here. */
 import 'server-only'
-import { timingSafeEqual } from 'node:crypto'
 import type { z } from 'zod'
 import type { BytesEndpoint, Endpoint, JsonEndpoint, StreamEndpoint } from '@/lib/contract/endpoint'
 import { type ApiError, ApiFailure, type ErrorCode, errorStatuses } from '@/lib/contract/error'
-import { processConfig } from './config'
-import { isOurHost, isSameOrigin } from './host-check'
-import { createRequestContext, type RequestContext } from './request-context'
-import { sessionCookieHeader, sessionIdIn } from './session'
+import { decodeJson } from '@/lib/oci/decode-json'
+import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
+import { isApiToken } from './api-token'
+import { type Config, processConfig } from './config'
+import { isOurHost, isOurOrigin } from './host-check'
+import { type Caller, createRequestContext, type RequestContext } from './request-context'
+import { sessions } from './session'
+import { sessionCookieHeader, sessionIdIn } from './session-cookie'
+import { singleton } from './singleton'
 import { toApiError } from './to-api-error'
+import { visitorName } from './visitor-name'
 
 const maxBodyBytes = 1024 * 1024
 const noStore = { 'cache-control': 'no-store' }
@@ -24,28 +29,29 @@ function fail(code: ErrorCode, message: string): never {
   throw new ApiFailure({ code, message })
 }
 
-function hasApiToken(request: Request): boolean {
-  const { apiToken } = processConfig()
-  const given = /^Bearer (.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
-  if (apiToken === undefined || given === undefined) return false
-  const [left, right] = [Buffer.from(given), Buffer.from(apiToken)]
-  return left.length === right.length && timingSafeEqual(left, right)
+const otherPageWords = 'This request comes from another web page; open Archipelago itself and do it there.'
+
+/** What a host name that is not ours is told, with the setting that would make it ours. */
+function otherHostWords({ mode }: Pick<Config, 'mode'>): string {
+  const setting = mode === 'shared' ? 'open it at its own, ARCHIPELAGO_ORIGIN' : 'add it to ARCHIPELAGO_ALLOWED_HOSTS'
+  return `This address is not one that Archipelago answers to; ${setting}.`
 }
 
 /** Other web pages of the same browser must neither read nor write through us. */
 function checkCaller(request: Request, endpoint: Endpoint): void {
   const host = request.headers.get('host')
-  const { allowedHosts, readOnly } = processConfig()
-  if (!isOurHost(host, allowedHosts))
-    fail('DENIED', 'This address is not one that Archipelago answers to; add it to ARCHIPELAGO_ALLOWED_HOSTS.')
+  const config = processConfig()
+  if (!isOurHost(host, config)) fail('DENIED', otherHostWords(config))
   const origin = request.headers.get('origin')
-  if (origin !== null && !isSameOrigin(origin, host))
-    fail('DENIED', 'This request comes from another web page; open Archipelago itself and do it there.')
+  if (origin !== null && !isOurOrigin(origin, host, config)) fail('DENIED', otherPageWords)
+  const changes = endpoint.writes || endpoint.changesSession
+  if (changes && !['same-origin', null].includes(request.headers.get('sec-fetch-site'))) fail('DENIED', otherPageWords)
   if (endpoint.changesSession && origin === null)
     fail('DENIED', 'Signing in and out is done on the page of Archipelago itself.')
   if (!endpoint.writes) return
-  if (readOnly) fail('READ_ONLY', 'Archipelago is set to read only here; ask the person who runs it to allow writing.')
-  if (origin === null && !hasApiToken(request))
+  if (config.readOnly)
+    fail('READ_ONLY', 'Archipelago is set to read only here; ask the person who runs it to allow writing.')
+  if (origin === null && !isApiToken(request.headers.get('authorization')))
     fail('DENIED', 'Scripts need the token of ARCHIPELAGO_API_TOKEN as “Authorization: Bearer …” to write.')
 }
 
@@ -62,9 +68,11 @@ async function readBody(request: Request): Promise<unknown> {
     chunks.push(chunk)
   }
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'))
-  } catch {
-    return fail('REQUEST_INVALID', 'The body of the request is not valid JSON.')
+    return decodeJson(Buffer.concat(chunks))
+  } catch (error) {
+    const isJson = error instanceof InvalidManifestError && error.reason !== 'not-json'
+    const what = isJson ? 'is nested too deeply or holds too many values' : 'is not valid JSON'
+    return fail('REQUEST_INVALID', `The body of the request ${what}.`)
   }
 }
 
@@ -132,11 +140,23 @@ async function answerStream(lines: AsyncGenerator<unknown>): Promise<Response> {
   }
 }
 
-function cookieFor(session: RequestContext['session'], request: Request): string {
-  return sessionCookieHeader(session, { isSecure: request.headers.get('origin')?.startsWith('https:') === true })
+async function callerOf(request: Request): Promise<Caller> {
+  const config = processConfig()
+  const session = await sessions().find(sessionIdIn(request.headers.get('cookie'), config))
+  return {
+    session,
+    name: visitorName(config) ?? (isApiToken(request.headers.get('authorization')) ? 'script' : undefined),
+  }
 }
 
 type Handler = (request: Request) => Promise<Response>
+
+const handlers = singleton('handlers', () => new WeakSet<object>())
+
+/** Whether what a route exports was made here, so that nobody gets around what is checked here. */
+export function isHandler(value: unknown): boolean {
+  return typeof value === 'function' && handlers.has(value)
+}
 
 export function handle<Input extends z.ZodType, Output extends z.ZodType>(
   endpoint: JsonEndpoint<Input, Output>,
@@ -151,16 +171,17 @@ export function handle<Input extends z.ZodType>(
   verb: Verb<Input, Promise<BytesAnswer>>,
 ): Handler
 export function handle(endpoint: Endpoint, verb: Verb<z.ZodType, unknown>): Handler {
-  return async (request) => {
+  const handler: Handler = async (request) => {
     try {
       checkCaller(request, endpoint)
-      const context = createRequestContext(request.signal, sessionIdIn(request.headers.get('cookie')))
+      const context = createRequestContext(request.signal, await callerOf(request))
       const sessionBefore = context.session
       const result = verb(await readInput(request, endpoint), context)
       if (endpoint.answer === 'ndjson') return await answerStream(result as AsyncGenerator<unknown>)
       if (endpoint.answer === 'json') {
         const answer = Response.json(await result, { headers: noStore })
-        if (context.session !== sessionBefore) answer.headers.set('set-cookie', cookieFor(context.session, request))
+        if (context.session !== sessionBefore)
+          answer.headers.set('set-cookie', sessionCookieHeader(context.session, processConfig()))
         return answer
       }
       const { bytes, headers } = (await result) as BytesAnswer
@@ -169,4 +190,6 @@ export function handle(endpoint: Endpoint, verb: Verb<z.ZodType, unknown>): Hand
       return errorResponse(toApiError(error))
     }
   }
+  handlers.add(handler)
+  return handler
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isOurHost, isSameOrigin } from './host-check'
+import { isOurHost, isOurOrigin } from './host-check'
 
 test.each([
   ['localhost:4100', true],
@@ -16,7 +16,7 @@ test.each([
   ['', false],
   [undefined, false],
 ])('Host %s → %s', (host, expected) => {
-  expect(isOurHost(host, ['images.example.com'])).toBe(expected)
+  expect(isOurHost(host, { mode: 'local', allowedHosts: ['images.example.com'] })).toBe(expected)
 })
 
 test.each([
@@ -27,5 +27,32 @@ test.each([
   ['null', 'localhost:4100', false],
   ['', 'localhost:4100', false],
 ])('Origin %s at Host %s → %s', (origin, host, expected) => {
-  expect(isSameOrigin(origin, host)).toBe(expected)
+  expect(isOurOrigin(origin, host, { mode: 'local', allowedHosts: [] })).toBe(expected)
+})
+
+const shared = { mode: 'shared', origin: 'https://images.example.com', allowedHosts: [] } as const
+
+test.each([
+  ['images.example.com', true],
+  ['IMAGES.example.com', true],
+  ['images.example.com:443', true],
+  ['images.example.com:80', false],
+  ['localhost', false],
+  ['127.0.0.1:4100', false],
+  ['www.images.example.com', false],
+  [undefined, false],
+])('in shared mode Host %s → %s', (host, expected) => {
+  expect(isOurHost(host, shared)).toBe(expected)
+})
+
+test.each([
+  ['https://images.example.com', true],
+  ['http://images.example.com', false],
+  ['https://images.example.com:8443', false],
+  ['https://evil.images.example.com', false],
+  ['null', false],
+  ['', false],
+])('in shared mode Origin %s → %s, whatever the Host says', (origin, expected) => {
+  expect(isOurOrigin(origin, 'images.example.com', shared)).toBe(expected)
+  expect(isOurOrigin('https://evil.example', 'evil.example', shared)).toBe(false)
 })

@@ -37,7 +37,7 @@ test('every platform has its own size, layers and age, in the fixed order', asyn
   for (const row of image.platforms) {
     expect(row).toMatchObject({ layers: expect.any(Number), created: expect.stringMatching(/Z$/), problems: [] })
     expect(row.size).toBeGreaterThan(row.manifestSize ?? 0)
-    expect(row.attestations[0]?.predicateTypes).toContain('https://slsa.dev/provenance/v0.2')
+    expect(row.attestations[0]?.predicateTypes).toContain('https://slsa.dev/provenance/v1')
   }
 })
 
@@ -150,5 +150,15 @@ test('raw is the exact bytes', async () => {
     'content-type': 'application/vnd.oci.image.index.v1+json',
     'docker-content-digest': computeDigest(bytes),
     'content-disposition': expect.stringContaining('attachment'),
+  })
+})
+
+test('an attestation is an artifact, though it is packed as an image', async () => {
+  const { platforms } = await inspect('demo/app:1.0')
+  const digest = platforms[0]?.attestations[0]?.digest
+  expect(await inspect(`demo/app@${digest}`)).toMatchObject({
+    kind: 'artifact',
+    artifactType: 'application/vnd.in-toto+json',
+    platforms: [],
   })
 })

@@ -8,8 +8,9 @@ import {
   isAttestationEntry,
   type ReadEntry,
 } from '@/lib/oci/image-index'
+import type { ImageManifest } from '@/lib/oci/image-manifest'
 import { type Manifest, parseManifest } from '@/lib/oci/manifest'
-import { describeMediaType } from '@/lib/oci/media-type'
+import { describeMediaType, isStatementMediaType } from '@/lib/oci/media-type'
 import { comparePlatforms, isCompletePlatform, type Platform, platformSchema } from '@/lib/oci/platform'
 import { formatReference, parseReference, type Reference } from '@/lib/oci/reference'
 import { describeImageRow, describeIndexRow, platformFields, readPredicateTypes } from './describe-platform'
@@ -125,6 +126,11 @@ async function describeIndex(
   }
 }
 
+/** BuildKit and cosign give their statements the config of an image, which can be pulled but never run. */
+function isAttestation({ layers }: ImageManifest): boolean {
+  return layers.length > 0 && layers.every(({ mediaType }) => isStatementMediaType(mediaType))
+}
+
 async function describeContent(
   manifest: Manifest,
   source: { reference: Reference; detail: Detail; stored: StoredManifest },
@@ -133,6 +139,8 @@ async function describeContent(
   const none = { platforms: [], other: [], annotations: {}, problems: [] }
   if (manifest.kind === 'index')
     return { ...none, kind: 'index', ...(await describeIndex(manifest.index, source, context)) }
+  if (manifest.kind === 'image' && isAttestation(manifest.image))
+    return { ...none, kind: 'artifact', artifactType: manifest.image.layers[0]?.mediaType ?? manifest.mediaType }
   if (manifest.kind === 'image') {
     const { digest, bytes } = source.stored
     const descriptor = { digest, mediaType: manifest.mediaType, size: bytes.byteLength }

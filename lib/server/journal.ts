@@ -9,6 +9,7 @@ import { LmdbJournalStore } from './journal-store-lmdb'
 import { MemoryJournalStore } from './journal-store-memory'
 import { RedisJournalStore } from './journal-store-redis'
 import { log } from './log'
+import { processMetrics } from './process-metrics'
 import { processRedis } from './redis'
 import { singleton } from './singleton'
 
@@ -70,6 +71,7 @@ export class Journal {
   /** Notes how it ended. Where that cannot be noted, the history finds out when it is next listed. */
   async settle(entry: JournalEntry, outcome: Outcome): Promise<JournalEntry> {
     const settled = { ...entry, ...outcome }
+    processMetrics().journal.add({ action: entry.action, state: outcome.state })
     try {
       await (await this.store()).replace(settled)
     } catch (error) {

@@ -7,6 +7,8 @@ import { type JournalStore, repositoryOf } from './journal-store'
 import type { RequestContext } from './request-context'
 import { outcomeByReading } from './settle-write'
 import { tryLockTag } from './tag-lock'
+import { toApiError } from './to-api-error'
+import { visibleHistory } from './visible-history'
 
 const defaultPageSize = 50
 /** A registry that does not answer must not hold up the page. */
@@ -25,7 +27,11 @@ async function settleUnfinished(
     return now.state === 'started' ? await context.journal.settle(now, await outcomeByReading(now, context)) : now
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error
-    return { ...entry, state: 'unknown', message: `It broke off, and how it ended cannot be seen: ${error.message}` }
+    return {
+      ...entry,
+      state: 'unknown',
+      message: `It broke off, and how it ended cannot be seen: ${toApiError(error).message}`,
+    }
   } finally {
     await lock.release()
   }
@@ -61,9 +67,9 @@ export async function listHistory(
 ): Promise<History> {
   const repository = name === undefined ? undefined : formatRepository(parseRepository(name))
   const store = await context.journal.store()
-  const found = await store.list({ repository, before, limit: n + 1 })
   const patient = withTimeout(context)
-  const settled = found.slice(0, n).map(async (entry) => {
+  const visible = await visibleHistory({ repository, before, limit: n }, { store, context })
+  const settled = visible.entries.map(async (entry) => {
     const isOpen = entry.state === 'started' && !context.journal.isUnderWay(entry)
     return isOpen ? settleUnfinished(entry, store, patient) : entry
   })
@@ -71,6 +77,6 @@ export async function listHistory(
   const isKept = await whatIsKept(page, store)
   const canRestore = (entry: JournalEntry) => ['done', 'unknown'].includes(entry.state) && isKept(entry)
   const entries: HistoryEntry[] = page.map((entry) => ({ ...entry, canRestore: canRestore(entry) }))
-  const last = page.at(-1)
-  return { entries, durable: store.durable, ...(found.length > n && last ? { next: last.id } : {}) }
+  const next = visible.before
+  return { entries, durable: store.durable, ...(next === undefined ? {} : { next }) }
 }

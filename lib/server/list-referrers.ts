@@ -27,6 +27,8 @@ export async function listReferrers(
   const reference = parseReference(ref)
   const digest = reference.digest ?? (await readManifest(reference, context)).digest
   const { access, signal } = context
+  // some registries answer for what they do not have as for what nothing refers to
+  if (access.rechecks) await readManifest({ ...reference, digest }, context)
   const { registry, repository } = reference
   const subject = { repository, digest, signal }
   const [found, cosign] = await Promise.all([

@@ -14,6 +14,9 @@ const names: Record<string, string> = {
 async function signInAt(registry: string, { access, session }: RequestContext): Promise<KnownRegistry['signIn']> {
   const own = session?.signIns.get(registry)
   if (own) return { username: own.username, via: 'session' }
+  const { mode, registries } = processConfig()
+  // strangers need not know as whom the operator has signed in
+  if (mode === 'shared') return registries[registry]?.operatorReads === undefined ? null : { via: 'operator' }
   const stored = await access.credentials.find(registry)
   if (!stored) return null
   const username = 'username' in stored ? stored.username : undefined
@@ -38,14 +41,16 @@ export async function listRegistries(
   _input: z.output<typeof listRegistriesEndpoint.input>,
   context: RequestContext,
 ): Promise<z.input<typeof listRegistriesEndpoint.output>> {
-  const { sandbox, plainHttp, readOnly, registries: settings } = processConfig()
-  const heardOf = context.access.notes.all().map(({ registry }) => registry)
+  const { mode, sandbox, plainHttp, readOnly, registries: settings, allowedRegistries } = processConfig()
+  // in shared mode others have asked for those
+  const heardOf = mode === 'shared' ? [] : context.access.notes.all().map(({ registry }) => registry)
   const own = [...(context.session?.signIns.keys() ?? [])]
   const all = new Set([
     ...(sandbox ? [sandbox] : []),
     ...own,
     ...Object.keys(settings),
     ...plainHttp,
+    ...allowedRegistries,
     ...Object.keys(names),
     ...heardOf,
   ])

@@ -1,11 +1,16 @@
 import 'server-only'
 import { cookies } from 'next/headers'
 import { connection } from 'next/server'
+import { processConfig } from './config'
 import { createRequestContext, type RequestContext } from './request-context'
-import { sessionCookie } from './session'
+import { sessions } from './session'
+import { sessionCookieName } from './session-cookie'
+import { visitorName } from './visitor-name'
 
 /** The context of a page: rendered per request, never at build time. */
 export async function pageContext(): Promise<RequestContext> {
   await connection()
-  return createRequestContext(undefined, (await cookies()).get(sessionCookie)?.value)
+  const config = processConfig()
+  const session = await sessions().find((await cookies()).get(sessionCookieName(config))?.value)
+  return createRequestContext(undefined, { session, name: visitorName(config) })
 }

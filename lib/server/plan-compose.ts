@@ -10,14 +10,18 @@ import { shortDigest } from '@/lib/oci/digest'
 import { InvalidReferenceError } from '@/lib/oci/invalid-reference-error'
 import { formatReference, formatRepository, isTag, parseReference, type Reference } from '@/lib/oci/reference'
 import { headManifest } from '@/lib/registry/manifests'
+import { readReferrers } from './read-referrers'
 import { readContent } from './read-source'
 import type { RequestContext } from './request-context'
 
 async function readSource(source: ComposeSource, target: Reference, context: RequestContext): Promise<Source> {
   const reference = parseReference(source.reference)
-  const { platform, only } = source
-  const withAttestations = formatRepository(reference) !== formatRepository(target)
-  return { reference, platform, only, content: await readContent(reference, { withAttestations }, context) }
+  const { platform, only, referrers = [] } = source
+  const isElsewhere = formatRepository(reference) !== formatRepository(target)
+  const content = await readContent(reference, { withAttestations: isElsewhere }, context)
+  const read = { reference, platform, only, content }
+  if (!isElsewhere || content.kind !== 'image' || referrers.length === 0) return read
+  return { ...read, referrers: await readReferrers(referrers, { ...reference, digest: content.digest }, context) }
 }
 
 /** What cannot be read must not be overwritten: only “not found” counts as absent. */
@@ -51,11 +55,20 @@ function warnOfOverwriting(tags: { tag: string; digest?: string }[], plan: Index
   })
 }
 
+/** An older backup is somebody's way back. */
+function warnOfBackup({ backup, current }: Pick<PreparedPlan, 'backup' | 'current'>): Problem[] {
+  if (backup?.digest === undefined || !current || backup.digest === current.digest) return []
+  const message = `The tag ${backup.tag}, which is to keep the old image, names ${shortDigest(backup.digest)} today and would be overwritten; choose another one to keep both.`
+  return [problem('TAG_OVERWRITTEN', message, { digest: backup.digest, tag: backup.tag })]
+}
+
 export interface PreparedPlan {
   target: Reference
   plan: IndexPlan
   /** The further tags, each once, and the digest each has now. */
   tags: { tag: string; digest?: string }[]
+  /** The tag that is to keep what the target names today, and what it names itself. */
+  backup: { tag: string; digest?: string } | undefined
   input: ComposeInput
   sources: Source[]
   current: CurrentTarget | null
@@ -71,14 +84,15 @@ function parseTarget(text: string): Reference {
 export async function preparePlan(input: ComposeInput, context: RequestContext): Promise<PreparedPlan> {
   const target = parseTarget(input.target)
   const furtherTags = [...new Set(input.tags)].filter((tag) => tag !== target.tag)
-  const [current, tags, ...sources] = await Promise.all([
+  const [current, tags, [kept], ...sources] = await Promise.all([
     target.digest === undefined ? readCurrent(target, context) : null,
     lookAtFurtherTags(furtherTags, target, context),
+    lookAtFurtherTags(input.backup === undefined ? [] : [input.backup], target, context),
     ...input.sources.map((source) => readSource(source, target, context)),
   ])
-  const { keep, format, annotations, edits } = input
-  const plan = planIndex({ target, sources, current, keep, format, annotations, tags: furtherTags, edits })
-  return { target, plan, tags, input, sources, current }
+  const { keep, format, annotations, edits, backup } = input
+  const plan = planIndex({ target, sources, current, keep, format, annotations, tags: furtherTags, edits, backup })
+  return { target, plan, tags, backup: kept, input, sources, current }
 }
 
 const maxShownBytes = 256 * 1024
@@ -106,7 +120,7 @@ export async function planCompose(input: ComposeInput, context: RequestContext):
     index: { mediaType, digest, size, body },
     entries: plan.entries,
     copies: plan.copies,
-    problems: [...plan.problems, ...warnOfOverwriting(tags, plan)],
+    problems: [...plan.problems, ...warnOfOverwriting(tags, plan), ...warnOfBackup(prepared)],
     removed: plan.removed,
     current: plan.current && { ...plan.current, ...textOf(current) },
     changes: plan.changes,

@@ -202,3 +202,34 @@ test('a registry that refuses the write is quoted, with its reason', async () =>
   await expect(push(merge())).rejects.toMatchObject({ kind: 'denied' })
   expect(await tagBytes('demo/app:1.1')).toBeUndefined()
 })
+
+test('what the target named is kept under another tag, which is written first', async () => {
+  const old = await tagBytes('demo/app:1.0')
+  const input = inputOf('demo/app:1.0', ['demo/app:1.1-amd64'], { backup: '1.0-prev' })
+  const { plan } = await push(input)
+  expect(plan.problems.find(({ code }) => code === 'TAG_OVERWRITTEN')?.message).toContain('stays as 1.0-prev')
+  expect(writes().map(({ path }) => path.split('/').at(-1))).toEqual(['1.0-prev', '1.0'])
+  expect(await tagBytes('demo/app:1.0-prev')).toBe(old)
+})
+
+test('nothing is overwritten where the old image cannot be kept', async () => {
+  const old = await tagBytes('demo/app:1.0')
+  sandbox.setFault({ method: 'PUT', path: /1\.0-prev$/ }, { status: 403, body: '' })
+  const input = inputOf('demo/app:1.0', ['demo/app:1.1-amd64'], { backup: '1.0-prev' })
+  await expect(push(input)).rejects.toMatchObject({ kind: 'denied' })
+  expect(await tagBytes('demo/app:1.0')).toBe(old)
+})
+
+test('a tag that keeps something else is said before it is overwritten', async () => {
+  const input = inputOf('demo/app:1.0', ['demo/app:1.1-amd64'], { backup: '1.1-arm64' })
+  const { problems } = await planCompose(input, createTestContext().context)
+  expect(problems).toContainEqual(
+    expect.objectContaining({ code: 'TAG_OVERWRITTEN', level: 'warning', tag: '1.1-arm64' }),
+  )
+})
+
+test.each(['1.0', 'latest', '-'])('the old image cannot be kept as %s, which is no other tag', async (backup) => {
+  const input = inputOf('demo/app:1.0', ['demo/app:1.1-amd64'], { backup, tags: ['latest'] })
+  const { problems } = await planCompose(input, createTestContext().context)
+  expect(problems).toContainEqual(expect.objectContaining({ code: 'TAG_INVALID', tag: backup }))
+})

@@ -1,14 +1,16 @@
 import 'server-only'
 import type { FailedTag, PushEvent, PushInput } from '@/lib/contract/compose'
 import { ApiFailure } from '@/lib/contract/error'
+import type { JournalEntry } from '@/lib/contract/history'
 import { formatReference, parseReference, type Reference } from '@/lib/oci/reference'
 import { copyContent } from './copy-content'
+import { explainMissing } from './explain-missing'
 import { type PreparedPlan, preparePlan } from './plan-compose'
 import { type RequestContext, readAfresh } from './request-context'
-import { digestAt } from './settle-write'
+import { digestAt, noteWrite } from './settle-write'
 import { lockTags, type TagLock } from './tag-lock'
 import { toApiError } from './to-api-error'
-import { movedFailure, nameDigest, writeTag } from './write-tag'
+import { movedFailure, nameDigest, readOld, writeTag } from './write-tag'
 
 /** The plan must be the one that was confirmed, and the tag where it was then; otherwise nothing is written. */
 function checkUnchanged({ plan, target }: PreparedPlan, { digest, expected }: PushInput): void {
@@ -42,13 +44,60 @@ async function checkTargetAgain({ plan, target }: PreparedPlan, context: Request
   if (now !== before && now !== plan.index.digest) throw movedFailure(target, { expected: before, now })
 }
 
+/** Noted before the first blob moves, so that a server that ends meanwhile leaves word of what it was at. */
+async function notePush({ plan, target }: PreparedPlan, context: RequestContext): Promise<JournalEntry | undefined> {
+  const from = plan.current?.digest ?? null
+  const { digest } = plan.index
+  if (from === digest) return undefined
+  const old = await readOld(target, from, context)
+  const tagged = { ...target, tag: target.tag ?? 'latest' }
+  return noteWrite({ action: 'push', target: tagged, from, to: digest, old }, context)
+}
+
+/** Brings along what the target's repository lacks. Returns the journal's entry of the push, where there was anything to bring. */
+async function* copyFirst(
+  prepared: PreparedPlan,
+  context: RequestContext,
+): AsyncGenerator<PushEvent, JournalEntry | undefined> {
+  const { plan, target } = prepared
+  if (plan.copies.length === 0) return undefined
+  const noted = await notePush(prepared, context)
+  let ending: string | undefined = 'It was stopped while images were copied. The tag was not written.'
+  try {
+    yield* copyContent(plan.copies, { target, context })
+    await checkTargetAgain(prepared, context)
+    ending = undefined
+    return noted
+  } catch (error) {
+    if (!context.signal?.aborted) ending = `${toApiError(error).message} The tag was not written.`
+    throw error
+  } finally {
+    if (noted && ending !== undefined) await context.journal.settle(noted, { state: 'failed', message: ending })
+  }
+}
+
+/** What the target names today gets its other tag before it loses this one; where that fails, nothing is overwritten. */
+async function keepOld({ prepared, lock }: Omit<Pushing, 'noted'>, context: RequestContext): Promise<void> {
+  const { plan, target, backup } = prepared
+  const before = plan.current?.digest
+  if (backup === undefined || before === undefined || before === plan.index.digest) return
+  const old = await readOld(target, before, context)
+  if (!old) {
+    const message = `${formatReference(target)} could not be kept as ${backup.tag}, because its registry no longer has it. Nothing was overwritten; push without keeping it.`
+    throw new ApiFailure({ code: 'UNPROCESSABLE', message })
+  }
+  const kept = { ...target, tag: backup.tag }
+  await writeTag({ action: 'push', target: kept, ...old, from: backup.digest ?? null, lock }, context)
+}
+
 interface Pushing {
   prepared: PreparedPlan
   lock: TagLock
+  noted: JournalEntry | undefined
 }
 
 /** The target comes first, and without it nothing else is written; a further tag that fails is told and stops no other. */
-async function* pushPrepared({ prepared, lock }: Pushing, context: RequestContext): AsyncGenerator<PushEvent> {
+async function* pushPrepared({ prepared, lock, noted }: Pushing, context: RequestContext): AsyncGenerator<PushEvent> {
   const { plan, target } = prepared
   const { bytes, mediaType, digest, size } = plan.index
   const previous = plan.current?.digest ?? null
@@ -59,10 +108,18 @@ async function* pushPrepared({ prepared, lock }: Pushing, context: RequestContex
     const reference = { ...target, tag }
     const step = { event: 'progress', total, detail: formatReference(reference) } as const
     yield { ...step, step: 'push', done: size * position }
-    const write = { action: 'push', target: reference, bytes, mediaType, digest, from: now ?? null, lock } as const
+    const index = { target: reference, bytes, mediaType, digest }
+    const write = {
+      action: 'push',
+      ...index,
+      from: now ?? null,
+      lock,
+      noted: position === 0 ? noted : undefined,
+    } as const
     try {
       await writeTag(write, context)
-    } catch (error) {
+    } catch (cause) {
+      const error = explainMissing(cause, { entries: plan.entries, target: reference })
       if (position === 0 || context.signal?.aborted) throw error
       failed.push({ tag, error: toApiError(error) })
     }
@@ -73,9 +130,10 @@ async function* pushPrepared({ prepared, lock }: Pushing, context: RequestContex
   yield failed.length > 0 ? { ...done, failed } : done
 }
 
-function targetsOf({ target, tags }: PushInput): Reference[] {
+function targetsOf({ target, tags, backup }: PushInput): Reference[] {
   const first = parseReference(target)
-  return [first, ...tags.map((tag) => ({ ...first, tag }))]
+  const others = backup === undefined ? tags : [...tags, backup]
+  return [first, ...others.map((tag) => ({ ...first, tag }))]
 }
 
 /**
@@ -88,9 +146,9 @@ export async function* pushIndex(input: PushInput, context: RequestContext): Asy
     const fresh = readAfresh(context)
     const prepared = await preparePlan(input, fresh)
     checkUnchanged(prepared, input)
-    yield* copyContent(prepared.plan.copies, { target: prepared.target, context: fresh })
-    if (prepared.plan.copies.length > 0) await checkTargetAgain(prepared, fresh)
-    yield* pushPrepared({ prepared, lock }, fresh)
+    await keepOld({ prepared, lock }, fresh)
+    const noted = yield* copyFirst(prepared, fresh)
+    yield* pushPrepared({ prepared, lock, noted }, fresh)
   } finally {
     await lock.release()
   }

@@ -15,21 +15,43 @@ function fetchManifest(reference: Reference, { access, signal }: RequestContext)
     const name = manifestName(reference)
     const answer = await getManifest(access.client(registry), { repository, name, signal: shared })
     access.manifests.keep(reference, answer)
+    access.manifests.prove(reference)
     return answer
   })
 }
 
-/** A tag whose digest was seen before costs a look (HEAD), which counts against no pull limit, and nothing more if it stayed. */
-async function readTag(reference: Reference, context: RequestContext): Promise<StoredManifest> {
+/** Costs a look (HEAD), which counts against no pull limit, and nothing more if what is named stayed. */
+async function readAgain(
+  reference: Reference,
+  known: StoredManifest,
+  context: RequestContext,
+): Promise<StoredManifest> {
   const { access, signal } = context
-  const lastSeen = access.manifests.lastSeen(reference)
-  const known = lastSeen && access.manifests.get(reference, lastSeen)
-  if (!known) return fetchManifest(reference, context)
   const now = await access.flights.run(`look ${formatReference(reference)}`, signal, (shared) => {
     const { repository, registry } = reference
     return headManifest(access.client(registry), { repository, name: manifestName(reference), signal: shared })
   })
-  return now?.digest === known.digest ? known : fetchManifest(reference, context)
+  if (now?.digest !== known.digest) return fetchManifest(reference, context)
+  access.manifests.prove(reference)
+  return known
+}
+
+async function readTag(reference: Reference, context: RequestContext): Promise<StoredManifest> {
+  const { manifests } = context.access
+  const lastSeen = manifests.lastSeen(reference)
+  const known = lastSeen && manifests.get(reference, lastSeen)
+  return known ? readAgain(reference, known, context) : fetchManifest(reference, context)
+}
+
+/** What somebody may no longer see is not shown from memory either. */
+function mayShow(repository: Repository, { access }: RequestContext): boolean {
+  return !access.rechecks || access.manifests.isProven(repository)
+}
+
+async function readDigest(reference: Reference & { digest: Digest }, context: RequestContext): Promise<StoredManifest> {
+  const known = context.access.manifests.get(reference, reference.digest)
+  if (!known) return fetchManifest(reference, context)
+  return mayShow(reference, context) ? known : readAgain(reference, known, context)
 }
 
 /** The exact bytes that a reference names now; by digest from memory where they were read before. @throws {RegistryError} */
@@ -38,12 +60,7 @@ export function readManifest(reference: Reference, context: RequestContext): Pro
   const read = context.readTags.get(key)
   if (read) return read
   const { digest } = reference
-  const known = digest && context.access.manifests.get(reference, digest)
-  const reading = known
-    ? Promise.resolve(known)
-    : digest
-      ? fetchManifest(reference, context)
-      : readTag(reference, context)
+  const reading = digest ? readDigest({ ...reference, digest }, context) : readTag(reference, context)
   context.readTags.set(key, reading)
   return reading
 }
@@ -55,12 +72,13 @@ export async function readConfigBlob(
 ): Promise<Uint8Array> {
   const { access, signal } = context
   const known = access.manifests.get(source, source.digest)
-  if (known) return known.bytes
+  if (known && mayShow(source, context)) return known.bytes
   return access.flights.run(`config ${formatReference(source)}`, signal, async (shared) => {
     const { registry, repository, digest } = source
     const client = access.client(registry)
     const bytes = await getBlob(client, { repository, digest, maxBytes: maxConfigBytes, signal: shared })
     access.manifests.keep(source, { bytes, digest: computeDigest(bytes), headerDigestDisagrees: false })
+    access.manifests.prove(source)
     return bytes
   })
 }

@@ -9,6 +9,7 @@ import { RegistryError } from '@/lib/registry/errors'
 import type { StoredManifest } from './manifest-store'
 import { readConfigBlob, readManifest } from './read-manifest'
 import type { RequestContext } from './request-context'
+import { toApiError } from './to-api-error'
 
 /** Index in index in index: what lies deeper is not looked up, and the plan says so. */
 const maxDepth = 3
@@ -17,7 +18,8 @@ const maxChildren = 256
 function withoutContent(error: unknown): SourceContent {
   if (error instanceof InvalidManifestError) return { kind: 'unreadable', message: error.message }
   if (!(error instanceof RegistryError) || error.kind === 'aborted') throw error
-  return { kind: error.kind === 'not-found' ? 'missing' : 'unreadable', message: error.message }
+  const { code, message } = toApiError(error)
+  return { kind: code === 'NOT_FOUND' ? 'missing' : 'unreadable', message }
 }
 
 async function readImageConfig(source: Reference & { digest: Digest }, context: RequestContext) {

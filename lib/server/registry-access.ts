@@ -1,18 +1,25 @@
 import 'server-only'
 import { LRUCache } from 'lru-cache'
+import type { Repository } from '@/lib/oci/reference'
 import { createRegistryClient, type RegistryClient } from '@/lib/registry/client'
 import { type CredentialSource, dockerConfigCredentials, firstCredentials } from '@/lib/registry/credentials'
-import { createHostPolicy } from '@/lib/registry/host-policy'
+import { createHostPolicy, type HostPolicy } from '@/lib/registry/host-policy'
 import { RegistryNotes } from '@/lib/registry/notes'
 import { RequestQueues } from '@/lib/registry/request-queues'
 import { createTagApi } from '@/lib/registry/tag-api'
 import { TokenStore } from '@/lib/registry/token'
 import { type Config, processConfig } from './config'
 import { ManifestStore } from './manifest-store'
+import { lentCredentials } from './operator-credentials'
 import { RegistryLanes } from './registry-lanes'
 import { SharedFlights } from './shared-flights'
 import { singleton } from './singleton'
 import { TagHints } from './tag-hints'
+
+/** Whose sign-ins are used. With an `id`, what is read goes into a memory of fixed size that principals share without seeing each other's. */
+export interface Principal extends CredentialSource {
+  id?: string
+}
 
 /** The way to every registry, for one principal: the person who started the server, or a visitor with sign-ins of their own. */
 export interface RegistryAccess {
@@ -27,22 +34,41 @@ export interface RegistryAccess {
   tagHints: TagHints
   /** Lists wait here for their turn at a registry. */
   lanes: RegistryLanes
+  /** Where rights may be taken away at any time: what was read is shown again only after the registry has allowed it lately. */
+  rechecks: boolean
+  /** @throws {RegistryError} unauthorized, denied where this principal may not write */
+  checkWrite(place: Repository): void
 }
 
 const maxRegistries = 1000
+/** With what was proved lately, a right that was taken away is noticed within a minute. */
+const maxTokenAgeMs = 25_000
 
-export function createRegistryAccess(
-  config: Config,
-  credentials: CredentialSource = firstCredentials(config.signInFiles.map((path) => dockerConfigCredentials(path))),
-): RegistryAccess {
-  const policy = createHostPolicy({ plainHttp: config.plainHttp, settings: config.registries })
+function policyOf({ mode, plainHttp, registries: settings, allowedRegistries, sandbox }: Config): HostPolicy {
+  const allow = [...allowedRegistries, ...(sandbox === undefined ? [] : [sandbox])]
+  return createHostPolicy({ plainHttp, settings, ...(mode === 'shared' && { allow, isGuarded: true }) })
+}
+
+function operator({ mode, signInFiles, registries }: Config): Principal {
+  const all = firstCredentials(signInFiles.map((path) => dockerConfigCredentials(path)))
+  return mode === 'shared' ? lentCredentials(all, registries) : all
+}
+
+function memoryFor({ id }: Principal, config: Config): ManifestStore {
+  const create = () => new ManifestStore({ maxBytes: config.cacheMib * 1024 * 1024 })
+  return id === undefined ? create() : singleton('manifest-store', create).of(id)
+}
+
+export function createRegistryAccess(config: Config, principal: Principal = operator(config)): RegistryAccess {
+  const policy = policyOf(config)
   const notes = new RegistryNotes()
-  const tokens = new TokenStore()
+  const isShared = config.mode === 'shared'
+  const tokens = new TokenStore(isShared ? { maxAgeMs: maxTokenAgeMs } : {})
   const clients = new LRUCache<string, RegistryClient>({ max: maxRegistries })
   const timeouts = { totalMs: config.timeoutMs }
   const queues = singleton('request-queues', () => new RequestQueues())
   return {
-    credentials,
+    credentials: principal,
     notes,
     client(registry) {
       const known = clients.get(registry)
@@ -50,7 +76,7 @@ export function createRegistryAccess(
       const client = createRegistryClient({
         registry,
         policy,
-        credentials,
+        credentials: principal,
         tokens,
         timeouts,
         queues,
@@ -59,10 +85,12 @@ export function createRegistryAccess(
       clients.set(registry, client)
       return client
     },
-    manifests: new ManifestStore({ maxBytes: config.cacheMib * 1024 * 1024 }),
+    manifests: memoryFor(principal, config),
     flights: new SharedFlights(),
     tagHints: new TagHints(createTagApi({ policy })),
     lanes: new RegistryLanes({ concurrency: config.concurrency }),
+    rechecks: isShared,
+    checkWrite: () => {},
   }
 }
 

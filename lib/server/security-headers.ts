@@ -18,14 +18,25 @@ function contentSecurityPolicy(nonce: string, isDev: boolean): string {
   ].join('; ')
 }
 
+/** Nothing of what a browser can do for a page is used here. Source: W3C Permissions Policy. */
+const permissionsPolicy = (
+  'accelerometer camera display-capture geolocation gyroscope hid magnetometer microphone midi payment ' +
+  'publickey-credentials-get screen-wake-lock serial usb xr-spatial-tracking'
+)
+  .split(' ')
+  .map((feature) => `${feature}=()`)
+  .join(', ')
+
 const fixedHeaders = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'same-origin',
   'x-frame-options': 'DENY',
-  'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+  'permissions-policy': permissionsPolicy,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
 }
+
+const twoYearsInSeconds = 63_072_000
 
 export interface SecurityHeaders {
   nonce: string
@@ -33,9 +44,12 @@ export interface SecurityHeaders {
   headers: Record<string, string>
 }
 
-/** Headers of one response, and the nonce that its scripts carry. */
-export function createSecurityHeaders({ isDev }: { isDev: boolean }): SecurityHeaders {
+/** Headers of one response, and the nonce that its scripts carry. `isHttps`: people reach us over https, and shall only so. */
+export function createSecurityHeaders({ isDev, isHttps }: { isDev: boolean; isHttps: boolean }): SecurityHeaders {
   const nonce = randomBytes(16).toString('base64')
   const policy = contentSecurityPolicy(nonce, isDev)
-  return { nonce, policy, headers: { ...fixedHeaders, 'content-security-policy': policy } }
+  const transport: Record<string, string> = isHttps
+    ? { 'strict-transport-security': `max-age=${twoYearsInSeconds}` }
+    : {}
+  return { nonce, policy, headers: { ...fixedHeaders, ...transport, 'content-security-policy': policy } }
 }

@@ -6,7 +6,7 @@ import { parseReference, type Reference } from '@/lib/oci/reference'
 import { RegistryError } from '@/lib/registry/errors'
 import { headManifest } from '@/lib/registry/manifests'
 import type { Outcome, TagMove } from './journal'
-import type { RequestContext } from './request-context'
+import { type RequestContext, writerAt } from './request-context'
 
 /** What a tag names at this moment, asked anew; undefined when there is no such tag. @throws {RegistryError} */
 export async function digestAt(target: Reference, context: RequestContext): Promise<Digest | undefined> {
@@ -26,13 +26,15 @@ export async function outcomeByReading(entry: JournalEntry, context: RequestCont
 
 async function settleFailure(entry: JournalEntry, error: unknown, context: RequestContext): Promise<void> {
   const { journal } = context
-  if (error instanceof ApiFailure) {
-    await journal.settle(entry, { state: 'unknown', message: error.message })
+  const refusal = error instanceof ApiFailure ? error.cause : error
+  const { status = 500 } = refusal instanceof RegistryError ? refusal : {}
+  const message = error instanceof Error ? error.message : ''
+  if (status >= 400 && status < 500) {
+    await journal.settle(entry, { state: 'failed', message })
     return
   }
-  const { status = 500, message = '' } = error instanceof RegistryError ? error : {}
-  if (status < 500) {
-    await journal.settle(entry, { state: 'failed', message })
+  if (error instanceof ApiFailure) {
+    await journal.settle(entry, { state: 'unknown', message })
     return
   }
   try {
@@ -42,17 +44,23 @@ async function settleFailure(entry: JournalEntry, error: unknown, context: Reque
   }
 }
 
+/** Notes a write before anything of it is done; `journaled` goes on from there. @throws {ApiFailure} INTERNAL; {RegistryError} without the right */
+export async function noteWrite(move: Omit<TagMove, 'by'>, context: RequestContext): Promise<JournalEntry> {
+  context.signal?.throwIfAborted()
+  context.access.checkWrite(move.target)
+  return context.journal.begin({ ...move, by: writerAt(move.target.registry, context) })
+}
+
 /**
- * Notes a write to a tag, does it, notes how it ended. Once begun, a caller who leaves no longer stops it.
- * @throws what `write` throws; {ApiFailure} INTERNAL where the journal cannot be written, and then nothing was
+ * Notes a write to a tag unless that is done already, does it, notes how it ended. Once begun, a caller who leaves no longer
+ * stops it. @throws what `write` throws; {ApiFailure} INTERNAL where the journal cannot be written, and then nothing was
  */
 export async function journaled(
-  move: Omit<TagMove, 'by'>,
+  { noted, ...move }: Omit<TagMove, 'by'> & { noted?: JournalEntry | undefined },
   write: (context: RequestContext) => Promise<void>,
   context: RequestContext,
 ): Promise<void> {
-  context.signal?.throwIfAborted()
-  const entry = await context.journal.begin({ ...move, by: context.by })
+  const entry = noted ?? (await noteWrite(move, context))
   const patient = { ...context, signal: undefined }
   try {
     await write(patient)

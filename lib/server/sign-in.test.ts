@@ -7,7 +7,8 @@ import { handle } from './handle'
 import { inspectImage } from './inspect-image'
 import { listRegistries } from './list-registries'
 import { createRequestContext } from './request-context'
-import { sessionIdIn } from './session'
+import { sessions } from './session'
+import { sessionIdIn } from './session-cookie'
 import { signIn, signOut } from './sign-in'
 
 const holder = globalThis as { [key: symbol]: unknown }
@@ -27,11 +28,10 @@ async function start(auth: SandboxOptions['auth']): Promise<void> {
 }
 
 const credentials = () => ({ registry: sandbox.registry, username: 'ada', password })
-const look = (sessionId?: string) =>
-  inspectImage(
-    { ref: `${sandbox.registry}/team/private:1`, detail: 'index' },
-    createRequestContext(undefined, sessionId),
-  )
+const contextOf = async (sessionId?: string) =>
+  createRequestContext(undefined, { session: await sessions().find(sessionId) })
+const look = async (sessionId?: string) =>
+  inspectImage({ ref: `${sandbox.registry}/team/private:1`, detail: 'index' }, await contextOf(sessionId))
 
 describe.each([
   ['Basic', { kind: 'basic', username: 'ada', password } as const],
@@ -49,7 +49,7 @@ describe.each([
     expect(await look(id)).toMatchObject({ kind: 'image' })
     await expect(look()).rejects.toMatchObject({ kind: 'unauthorized' })
 
-    const later = createRequestContext(undefined, id)
+    const later = await contextOf(id)
     await signOut({ registry: sandbox.registry }, later)
     expect(later.session).toBeUndefined()
     await expect(look(id)).rejects.toMatchObject({ kind: 'unauthorized' })
@@ -98,7 +98,7 @@ it('the browser gets an id that says nothing, and no answer ever holds the passw
   const cookie = response.headers.get('set-cookie') ?? ''
   expect(cookie).toMatch(/^archipelago_session=[\w-]{43}; .*HttpOnly; SameSite=Strict/)
   expect(await response.text()).not.toContain(password)
-  const list = await listRegistries({}, createRequestContext(undefined, sessionIdIn(cookie)))
+  const list = await listRegistries({}, await contextOf(sessionIdIn(cookie, {})))
   expect(list.registries).toContainEqual(
     expect.objectContaining({ registry: sandbox.registry, signIn: { username: 'ada', via: 'session' } }),
   )

@@ -30,8 +30,10 @@ export async function signIn(
     throw error
   })
   if (trial.notes.of(registry)?.signInRefused) refuseSignIn(registry)
-  context.session = sessions().signIn(context.session, registry, { credential, username: input.username })
-  return { registry, username: input.username, isConfirmed: !isOpen }
+  const isConfirmed = !isOpen
+  const { username } = input
+  context.session = await sessions().signIn(context.session, registry, { credential, username, isConfirmed })
+  return { registry, username, isConfirmed }
 }
 
 function refuseSignIn(registry: string): never {
@@ -53,6 +55,6 @@ export async function signOut(
   context: RequestContext,
 ): Promise<z.input<typeof signOutEndpoint.output>> {
   const registry = parseRegistry(input.registry)
-  if (context.session) context.session = sessions().signOut(context.session, registry)
+  if (context.session) context.session = await sessions().signOut(context.session, registry)
   return { registry }
 }

@@ -1,9 +1,9 @@
 import 'server-only'
-import { processConfig } from './config'
+import { type Mode, processConfig } from './config'
 
 /** What the pages may know of the configuration. */
 export interface SiteSettings {
-  mode: 'local'
+  mode: Mode
   readOnly: boolean
   /** The dashboard's public address, where one is configured. */
   origin?: string
@@ -12,9 +12,9 @@ export interface SiteSettings {
 }
 
 export function siteSettings(): SiteSettings {
-  const { readOnly, sandbox, origin } = processConfig()
+  const { mode, readOnly, sandbox, origin } = processConfig()
   return {
-    mode: 'local',
+    mode,
     readOnly,
     ...(origin === undefined ? {} : { origin }),
     ...(sandbox === undefined ? {} : { sandboxRegistry: sandbox }),

@@ -5,6 +5,7 @@ import { readCommandLine } from './command-line'
 import { InvalidConfigError, readConfig } from './config'
 import { build, hasFreshBuild } from './ensure-build'
 import { listen } from './listen'
+import { logConsole } from './log-console'
 import { createWebServer } from './web-server'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
@@ -43,10 +44,16 @@ async function start(): Promise<void> {
   environment.NODE_ENV = isDev ? 'development' : 'production'
   environment.NEXT_TELEMETRY_DISABLED = '1'
   environment.NEXT_MANUAL_SIG_HANDLE = '1'
-  if (!isDev) await prepareBuild()
+  if (!isDev) {
+    await prepareBuild()
+    logConsole()
+  }
   const sandbox = withSandbox ? await prepareSandbox() : undefined
   const web = await createWebServer({ root, isDev, host, config: readConfig(process.env) })
-  closeOnSignal(() => Promise.all([web.close(), sandbox?.close()]))
+  closeOnSignal(async () => {
+    await web.close()
+    await sandbox?.close()
+  })
   const actualPort = await listen(web.server, { host, port, mayMove: !isPortGiven })
   const shownHost = host.includes(':') ? `[${host}]` : host
   if (sandbox) say(`Registry   http://${sandbox.registry}   (in memory, with sample images)`)

@@ -4,7 +4,8 @@ import type { TagFacts } from '@/lib/contract/tags'
 import { comparePlatforms, formatPlatform } from '@/lib/oci/platform'
 import { formatRepository, type Repository } from '@/lib/oci/reference'
 import type { ApiTag, TagApi } from '@/lib/registry/tag-api'
-import type { RequestContext } from './request-context'
+import type { ManifestStore } from './manifest-store'
+import type { SharedFlights } from './shared-flights'
 
 const maxRepositories = 50
 const keepMs = 60_000
@@ -12,6 +13,11 @@ const keepMs = 60_000
 const keepNothingMs = 5 * 60_000
 const maxPages = 5
 const usualPlatform = 'linux/amd64'
+
+interface Asking {
+  access: { flights: SharedFlights; manifests: ManifestStore }
+  signal?: AbortSignal
+}
 
 interface Read {
   facts: Map<string, TagFacts>
@@ -41,7 +47,7 @@ export class TagHints {
   async find(
     repository: Repository,
     tags: readonly string[],
-    { access, signal }: RequestContext,
+    { access, signal }: Asking,
   ): Promise<ReadonlyMap<string, TagFacts>> {
     const name = formatRepository(repository)
     let read = this.#known(name)

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { ApiFailure } from '@/lib/contract/error'
 import { formatReference, type Reference } from '@/lib/oci/reference'
+import type { RegistryAccess } from './registry-access'
 import { singleton } from './singleton'
 import { type RedisLock, takeRedisLock, tryRedisLock } from './tag-lock-redis'
 
@@ -14,6 +15,8 @@ export interface TagLock {
 }
 
 interface LockOptions {
+  /** Who may not write to the tag gets no turn at it. */
+  access?: Pick<RegistryAccess, 'checkWrite'> | undefined
   /** Where given, the turns count for all servers on it. */
   redis?: Redis | undefined
   signal?: AbortSignal | undefined
@@ -58,9 +61,10 @@ function unreachable(cause: unknown): ApiFailure {
 /**
  * Waits for the pushes to this tag that came earlier; returns what ends the turn. No registry compares before it writes,
  * so within this server, and with Redis among all servers on it, pushes to one tag go one after the other.
- * @throws {ApiFailure} INTERNAL where Redis cannot be reached
+ * @throws {ApiFailure} INTERNAL where Redis cannot be reached; {RegistryError} unauthorized, denied
  */
-export async function lockTag(target: Reference, { redis, signal }: LockOptions = {}): Promise<TagLock> {
+export async function lockTag(target: Reference, { access, redis, signal }: LockOptions = {}): Promise<TagLock> {
+  access?.checkWrite(target)
   const key = formatReference(target)
   const endTurn = await waitForTurn(key)
   try {

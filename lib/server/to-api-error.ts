@@ -4,6 +4,8 @@ import { type ApiError, ApiFailure, type ErrorCode } from '@/lib/contract/error'
 import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
 import { InvalidReferenceError } from '@/lib/oci/invalid-reference-error'
 import { RegistryError, type RegistryErrorKind } from '@/lib/registry/errors'
+import { processConfig } from './config'
+import { hideDifferences } from './hide-differences'
 import { log } from './log'
 
 /** The one table from what can go wrong at a registry to what the API says. */
@@ -26,6 +28,12 @@ const registryCodes: Record<RegistryErrorKind, ErrorCode> = {
 }
 
 function fromRegistry(error: RegistryError): ApiError {
+  // what strangers are told is the same for every way of not being reached; the operator reads here which it was
+  const { registry, cause } = error
+  if (cause instanceof RegistryError)
+    log().info({ registry, kind: cause.kind, said: cause.message }, 'told as unreachable')
+  const hidden = processConfig().mode === 'shared' ? hideDifferences(error) : undefined
+  if (hidden) return hidden
   return {
     code: registryCodes[error.kind],
     message: error.message,
@@ -39,11 +47,12 @@ function fromRegistry(error: RegistryError): ApiError {
   }
 }
 
+/** Next names the reason of its signal ResponseAborted when the browser has left. */
+const abortNames = new Set(['AbortError', 'ResponseAborted'])
+
 function isAbort(error: unknown): boolean {
-  return (
-    (error instanceof RegistryError && error.kind === 'aborted') ||
-    (error instanceof DOMException && error.name === 'AbortError')
-  )
+  if (error instanceof RegistryError) return error.kind === 'aborted'
+  return error instanceof Error && abortNames.has(error.name)
 }
 
 /** Whatever was thrown, as the API says it. What we did not foresee is logged with an id and shown as a constant sentence. */

@@ -3,7 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
 import type { Config } from './config'
 import { isOurHost } from './host-check'
+import { cleanHeaders } from './inbound-headers'
 import { pageResponses } from './page-responses'
+import { processWork } from './process-work'
+import { RequestGate } from './request-gate'
 import { createSecurityHeaders } from './security-headers'
 
 interface WebServerOptions {
@@ -20,43 +23,71 @@ export interface WebServer {
 }
 
 const closeGraceMs = 1500
+/** A push goes on for this long when the server is told to end; below the half minute after which Kubernetes kills. */
+const writeGraceMs = 25_000
+/** One that sends or takes nothing for so long is cut off, however slowly it did before. */
+const idleMs = 120_000
+const maxConnections = 2_000
 
-function refuseHost(response: ServerResponse): void {
+function refuseHost(response: ServerResponse, { mode }: Config): void {
+  const setting =
+    mode === 'shared' ? 'ARCHIPELAGO_ORIGIN says which one' : 'its owner can add it to ARCHIPELAGO_ALLOWED_HOSTS'
   response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' })
-  response.end('Archipelago does not answer to this host name; its owner can add it to ARCHIPELAGO_ALLOWED_HOSTS.\n')
+  response.end(`Archipelago does not answer to this host name; ${setting}.\n`)
 }
 
 /** Next reads the nonce from the request’s policy header; what a caller sent under that name is replaced. */
-function secure(request: IncomingMessage, response: ServerResponse, isDev: boolean): void {
-  const { nonce, policy, headers } = createSecurityHeaders({ isDev })
+function secure(
+  request: IncomingMessage,
+  response: ServerResponse,
+  options: { isDev: boolean; isHttps: boolean },
+): void {
+  const { nonce, policy, headers } = createSecurityHeaders(options)
   request.headers['content-security-policy'] = policy
   request.headers['x-nonce'] = nonce
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
 }
 
-/** Next behind our own node:http server, which checks the Host, sets the security headers and ends open streams on close. */
+function limit(server: Server): void {
+  server.headersTimeout = 10_000
+  server.requestTimeout = 30_000
+  server.keepAliveTimeout = 5_000
+  server.maxConnections = maxConnections
+}
+
+/**
+ * Next behind our own node:http server, which checks the Host, sets the security headers, gives out turns, and lets writes end
+ * before it closes.
+ */
 export async function createWebServer({ root, isDev, host, config }: WebServerOptions): Promise<WebServer> {
-  const server = createServer()
+  const server = createServer({ connectionsCheckingInterval: 5_000 })
   // Next answers upgrades of the server it is given without our check of the Host: this one only hears what passed it
   const checkedUpgrades = createServer()
   const app = next({ dev: isDev, dir: root, hostname: host, httpServer: checkedUpgrades })
   await app.prepare()
   const handleRequest = app.getRequestHandler()
-  const isAllowed = (request: IncomingMessage) => isOurHost(request.headers.host, config.allowedHosts)
-  server.on('request', (request, response) => {
-    if (!isAllowed(request)) return refuseHost(response)
-    secure(request, response, isDev)
+  const isAllowed = (request: IncomingMessage) => isOurHost(request.headers.host, config)
+  const isHttps = config.origin?.startsWith('https:') === true
+  const gate = new RequestGate(processWork(), (request, response) => {
+    cleanHeaders(request, config)
     void pageResponses().run(response, () => handleRequest(request, response))
+  })
+  server.on('request', (request, response) => {
+    secure(request, response, { isDev, isHttps })
+    if (!isAllowed(request)) return refuseHost(response, config)
+    void gate.enter(request, response)
   })
   server.on('upgrade', (request, socket, head) => {
     if (!isAllowed(request)) return socket.destroy()
     checkedUpgrades.emit('upgrade', request, socket, head)
   })
-  server.headersTimeout = 15_000
-  server.requestTimeout = 30_000
+  limit(server)
+  // what is being reloaded is silent for hours
+  if (!isDev) server.setTimeout(idleMs)
   return {
     server,
     async close() {
+      await Promise.race([gate.close(), sleep(writeGraceMs)])
       const closed = new Promise((resolve) => server.close(resolve))
       server.closeIdleConnections()
       // upgraded connections are no longer the server's to close; they end with the process

@@ -1,7 +1,7 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ApiFailure } from '@/lib/contract/error'
-import type { WriteAction } from '@/lib/contract/history'
+import type { JournalEntry, WriteAction } from '@/lib/contract/history'
 import { type Digest, isDigest, shortDigest } from '@/lib/oci/digest'
 import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
 import { parseManifest } from '@/lib/oci/manifest'
@@ -72,20 +72,39 @@ export interface TagWrite {
   /** What the tag names, as just read under the lock. */
   from: string | null
   lock: TagLock
+  /** The journal's entry, where one was made before. */
+  noted?: JournalEntry | undefined
 }
 
-/** When the connection is lost after the bytes were sent, the tag itself says what happened. */
-async function put({ target, bytes, mediaType, digest, from }: TagWrite, context: RequestContext): Promise<void> {
+const isSuccess = (status = 0) => status >= 200 && status < 300
+
+/** Whether the registry may have done it all the same: no answer, or one that says neither yes nor no. */
+const isOpen = ({ kind, status }: RegistryError) =>
+  ['unreachable', 'timeout', 'unavailable'].includes(kind) || (kind === 'invalid-answer' && isSuccess(status))
+
+/** What the tag itself says about a write that did not simply succeed. @throws the failure, or {ApiFailure} CONFLICT */
+async function decideByReading({ target, digest, from }: TagWrite, failure: unknown, context: RequestContext) {
+  if (!(failure instanceof RegistryError)) throw failure
+  const isOvertaken = failure.status === 412
+  if (!isOpen(failure) && !isOvertaken) throw failure
+  const now = (await digestAt(target, context)) ?? null
+  if (now === digest) return
+  // Harbor says 412 also where a policy of the project is in the way
+  if (!isOvertaken || now === from) throw failure
+  throw new ApiFailure(movedFailure(target, { expected: from, now }).error, { cause: failure })
+}
+
+async function put(write: TagWrite, context: RequestContext): Promise<void> {
+  const { target, bytes, mediaType, digest, from } = write
   const { registry, repository, tag } = target
   const ifMatch = from === null ? null : isDigest(from) ? from : undefined
+  const client = context.access.client(registry)
   try {
-    const client = context.access.client(registry)
     const request = { repository, name: tag, bytes, mediaType, ifMatch, signal: context.signal }
     const { subject } = await putManifest(client, request)
     await enterSubject({ target, bytes, mediaType, digest, notedSubject: subject }, context)
   } catch (error) {
-    const isUnknown = error instanceof RegistryError && ['unreachable', 'timeout', 'unavailable'].includes(error.kind)
-    if (!isUnknown || (await digestAt(target, context)) !== digest) throw error
+    await decideByReading(write, error, context)
   }
 }
 
@@ -123,11 +142,11 @@ async function verify({ target, digest, from }: TagWrite, context: RequestContex
  * that names it already is left alone. @throws {RegistryError}; {ApiFailure} CONFLICT, INTERNAL
  */
 export async function writeTag(write: TagWrite, context: RequestContext): Promise<void> {
-  const { action, target, digest, from, lock } = write
+  const { action, target, digest, from, lock, noted } = write
   if (from === digest) return
-  const old = await readOld(target, from, context)
+  const old = noted ? undefined : await readOld(target, from, context)
   lock.checkHeld()
-  const move = { action, target, from, to: digest, old }
+  const move = { action, target, from, to: digest, old, noted }
   await journaled(
     move,
     async (patient) => {

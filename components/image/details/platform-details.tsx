@@ -5,6 +5,7 @@ import type { ImageDetails } from '@/lib/contract/image-config'
 import { BuildSteps } from './build-steps'
 import { LayerBar } from './layer-bar'
 import { NamedValues } from './named-values'
+import { OtherTag } from './other-tag'
 import { RunFacts } from './run-facts'
 import { ShareSummary } from './share-summary'
 import { useOtherPlatforms } from './use-other-platforms'
@@ -30,6 +31,7 @@ export function PlatformDetails({ image, row, details }: PlatformDetailsProps) {
         </div>
         <LayerBar platform={platform} layers={layers} shared={others.shared} />
         <BuildSteps details={details} scale={{ platform, largest, others }} />
+        <OtherTag image={image} platform={platform} layers={layers} />
       </section>
       <section aria-label={`Config of ${platform}`} className="flex min-w-0 flex-col gap-3">
         <h3 className="flex min-h-7 items-center font-semibold text-sm">How it starts</h3>

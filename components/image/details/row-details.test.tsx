@@ -1,8 +1,9 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { ApiAnswer } from '@/components/reference/api-server.fixture'
 import type { ImageDetails } from '@/lib/contract/image-config'
-import { type Answer, type AnswerTo, renderBeforeApi } from '../api.fixture'
+import { type AnswerTo, renderBeforeApi } from '../api.fixture'
 import { PlatformPanel } from '../platform-panel'
 import { sampleImage, sampleRow } from '../sample-image.test-data'
 import { layerDigest, sampleDetails } from './details.fixture'
@@ -30,8 +31,8 @@ const withDetails =
 
 /** An answer that is given when the test says so. */
 function hold() {
-  let give: (answer: Answer) => void = () => undefined
-  const answer = new Promise<Answer>((resolve) => {
+  let give: (answer: ApiAnswer) => void = () => undefined
+  const answer = new Promise<ApiAnswer>((resolve) => {
     give = resolve
   })
   return { answer, give }

@@ -29,7 +29,7 @@ function singleAnswer(row: PlatformRow, isNative: boolean, host: Platform): Pull
   const isOtherSystem = platform.os !== host.os
   const end = isOtherSystem
     ? `a client on ${name} cannot run it.`
-    : `a client on ${name} pulls it with a warning and can only emulate it (QEMU, Rosetta), which is slow.`
+    : `Docker on ${name} pulls it with a warning and can only emulate it (QEMU, Rosetta), which is slow. Kubernetes gives no warning: where nothing emulates, the container ends with “exec format error”.`
   return { row, isNative, words: `${what} ${end}` }
 }
 
@@ -37,8 +37,8 @@ function podmanWords(host: Platform, image: Image, taken: PlatformRow | undefine
   if (host.os === 'windows') return undefined
   const found = podmanChoice(host, image.platforms)
   if (found === taken) return undefined
-  const rule = 'Podman compares names as they are written'
-  return found ? `${rule} and takes ${found.platform}.` : `${rule} and finds nothing here for this machine.`
+  const rule = 'Podman, and Kubernetes on CRI-O, compare names as they are written'
+  return found ? `${rule} and take ${found.platform}.` : `${rule} and find nothing here for this machine.`
 }
 
 /** What a client on `host` pulls of an image, and why. */

@@ -31,6 +31,11 @@ export type Product = keyof typeof known
 
 export const products = Object.keys(known) as [Product, ...Product[]]
 
+/** What a public registry runs, by its host name. */
+export function findProduct(hostname: string): Product | undefined {
+  return products.find((product) => (known[product] as Quirks).isHost(hostname))
+}
+
 /** The quirks of a registry `host[:port]`, by its name, or of the product that the operator says it is. */
 export function findQuirks(registry: string, product?: Product): Quirks | undefined {
   if (product) {

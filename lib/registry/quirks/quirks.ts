@@ -23,6 +23,8 @@ export interface Quirks {
   spellScope?(scope: string): string | undefined
   /** Wants Basic with each request, so that the question can be spared. */
   wantsBasic?: true
+  /** A blob must come in one request, however long it is. */
+  takesOnePiece?: true
   /** Its token server sometimes denies a writer what it grants a moment later. */
   deniesTokensByMistake?: true
 }

@@ -84,7 +84,7 @@ test('are the same at every start', () => {
 
 test('are the same on every machine', () => {
   expect(sandbox.store.getManifest('demo/app', '1.0')?.digest).toBe(
-    'sha256:dfbeb20faad76d3a08e4177d0f585d6a92b2bffc69f1ffb07b3d67ab4e9b6996',
+    'sha256:83871683a2ca1519dd8ccefc416e0281be9c4bcc59b7c8fae97a4936fdf02ee0',
   )
 })
 
@@ -120,7 +120,10 @@ test.each([
   }
 })
 
-test.each(['demo/app:1.0', 'demo/everywhere:2.3'])('%s has an attestation for each platform', async (name) => {
+test.each([
+  ['demo/app:1.0', 'https://slsa.dev/provenance/v0.2'],
+  ['demo/everywhere:2.3', 'https://slsa.dev/provenance/v1'],
+])('%s has an attestation for each platform', async (name, provenance) => {
   const [repository = '', tag = ''] = name.split(':')
   const entries = await entriesOf(repository, tag)
   const digests = entries.filter(({ role }) => role === 'platform').map(({ descriptor }) => descriptor.digest)
@@ -129,7 +132,7 @@ test.each(['demo/app:1.0', 'demo/everywhere:2.3'])('%s has an attestation for ea
   const { manifest } = await pull(repository, attestations[0]?.descriptor.digest ?? '')
   const layers = manifest.kind === 'image' ? manifest.image.layers : []
   expect(layers.map(({ annotations }) => annotations?.['in-toto.io/predicate-type'])).toEqual([
-    'https://slsa.dev/provenance/v0.2',
+    provenance,
     'https://spdx.dev/Document',
   ])
 })
@@ -140,7 +143,7 @@ test('demo/everywhere has a signature and an SBOM that refer to it', async () =>
   expect(await response.json()).toMatchObject({
     manifests: [
       { artifactType: 'application/vnd.dev.sigstore.bundle.v0.3+json' },
-      { artifactType: 'application/spdx+json' },
+      { artifactType: 'application/vnd.cyclonedx+json' },
     ],
   })
 })

@@ -5,6 +5,8 @@ import { attestation } from './attestation'
 import { image } from './image'
 import { imageIndex } from './image-index'
 import { debianBase, program, settings } from './sample-layers'
+import { debianPackages } from './sample-packages'
+import { buildkitProvenance, spdxSbom } from './sample-predicates'
 
 const repository = 'demo/app'
 const sizes: Record<string, number> = { amd64: 742_000, arm64: 698_000, arm: 611_000 }
@@ -36,10 +38,17 @@ const amd64: Platform = { architecture: 'amd64', os: 'linux' }
 const arm64: Platform = { architecture: 'arm64', os: 'linux' }
 const armv7: Platform = { architecture: 'arm', os: 'linux', variant: 'v7' }
 
+function attest(built: BuiltImage, architecture: string): BuiltImage {
+  return attestation(built, [
+    buildkitProvenance({ repository, architecture, finished: created['1.0'] ?? '', version: '1.0' }),
+    spdxSbom({ name: repository, created: created['1.0'] ?? '', packages: debianPackages }),
+  ])
+}
+
 /** `1.0` is merged, with attestations; the three of `1.1` wait to be. */
 export function putDemoApp(store: SandboxStore): void {
   const [onAmd64, onArm64] = [app('1.0', amd64), app('1.0', arm64)]
-  const merged = imageIndex([onAmd64, onArm64, attestation(onAmd64), attestation(onArm64)])
+  const merged = imageIndex([onAmd64, onArm64, attest(onAmd64, 'amd64'), attest(onArm64, 'arm64')])
   store.putImages(repository, {
     '1.0': merged,
     latest: merged,

@@ -1,5 +1,6 @@
 import { annotationKeys } from '@/lib/oci/annotation'
 import type { Platform } from '@/lib/oci/platform'
+import type { BuiltImage } from '../built-image'
 import type { SandboxStore } from '../store'
 import { artifact } from './artifact'
 import { attestation } from './attestation'
@@ -7,6 +8,8 @@ import { blob, describeBlob } from './blob'
 import { image } from './image'
 import { imageIndex } from './image-index'
 import { layer } from './layer'
+import { alpinePackages } from './sample-packages'
+import { cyclonedxSbom, slsaProvenance, spdxSbom } from './sample-predicates'
 
 const repository = 'demo/everywhere'
 
@@ -47,24 +50,29 @@ function everywhere(platform: Platform, position: number) {
   })
 }
 
+const built = '2026-09-30T08:12:00Z'
+
+function attest(image: BuiltImage, architecture: string | undefined): BuiltImage {
+  return attestation(image, [
+    slsaProvenance({ repository, architecture: architecture ?? '', finished: built, version: '2.3' }),
+    spdxSbom({ name: repository, created: built, packages: alpinePackages }),
+  ])
+}
+
 const sigstoreBundle = 'application/vnd.dev.sigstore.bundle.v0.3+json'
-const spdx = 'application/spdx+json'
+const cyclonedx = 'application/vnd.cyclonedx+json'
 
 /** Nine platforms, an attestation for each, and a signature and an SBOM that refer to the index. */
 export function putEverywhere(store: SandboxStore): void {
   const images = platforms.map(everywhere)
-  const merged = imageIndex([...images, ...images.map((built) => attestation(built))])
+  const merged = imageIndex([...images, ...images.map((image, index) => attest(image, platforms[index]?.architecture))])
   store.putImage({ repository, tag: '2.3', image: merged })
   const subject = describeBlob(merged)
   const bundle = JSON.stringify({ mediaType: sigstoreBundle, messageSignature: { signature: 'c2FtcGxl' } })
-  const sbom = JSON.stringify({
-    spdxVersion: 'SPDX-2.3',
-    name: repository,
-    packages: [{ name: 'busybox', versionInfo: '1.37.0' }],
-  })
+  const sbom = JSON.stringify(cyclonedxSbom({ name: repository, created: built, packages: alpinePackages }).predicate)
   for (const [artifactType, text] of [
     [sigstoreBundle, bundle],
-    [spdx, sbom],
+    [cyclonedx, sbom],
   ] as const) {
     const annotations = { [annotationKeys.created]: '2026-09-30T10:00:00Z' }
     store.putImage({

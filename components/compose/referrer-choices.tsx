@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query'
+import { ByteSize } from '@/components/ui/byte-size'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Skeleton } from '@/components/ui/skeleton'
+import { referrersQuery } from '@/lib/contract/queries'
+import { formatReference, parseReference } from '@/lib/oci/reference'
+
+interface ReferrerChoicesProps {
+  /** A source that is one image. */
+  reference: string
+  digest: string
+  chosen: readonly string[]
+  onChosen: (digests: string[]) => void
+}
+
+const byDigest = (reference: string, digest: string) =>
+  formatReference({ ...parseReference(reference), tag: undefined, digest } as ReturnType<typeof parseReference>)
+
+/** Signatures and the like that stay behind unless they are brought along. Those that only a tag ties to the image cannot be. */
+export function ReferrerChoices({ reference, digest, chosen, onChosen }: ReferrerChoicesProps) {
+  const { data, isPending } = useQuery(referrersQuery(byDigest(reference, digest)))
+  if (isPending) return <Skeleton className="h-5 w-40" />
+  const offered = data?.referrers.filter(({ annotations }) => annotations.tag === undefined) ?? []
+  if (offered.length === 0) return null
+  const toggle = (own: string) =>
+    onChosen(chosen.includes(own) ? chosen.filter((other) => other !== own) : [...chosen, own])
+  return (
+    <fieldset>
+      <legend className="text-ink-muted text-xs">Brought along, because it refers to this image</legend>
+      <div className="mt-1 space-y-0.5">
+        {offered.map(({ digest: own, artifactType, mediaType, size }) => (
+          <Checkbox
+            key={own}
+            label={
+              <span className="text-xs [overflow-wrap:anywhere]">
+                <span className="font-mono">{artifactType ?? mediaType}</span>
+                {size === undefined ? null : (
+                  <>
+                    , <ByteSize bytes={size} />
+                  </>
+                )}
+              </span>
+            }
+            checked={chosen.includes(own)}
+            onChange={() => toggle(own)}
+          />
+        ))}
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,5 @@
+/** A statement beside a platform: the attestation’s manifest, and which of its documents. */
+export interface ChosenDocument {
+  digest: string
+  predicateType: string
+}

@@ -1,0 +1,183 @@
+import { randomBytes } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { computeDigest } from '@/lib/oci/compute-digest'
+import { type Sandbox, startSandbox } from '@/lib/sandbox/sandbox'
+import type { RegistryClient } from './client'
+import { copyBlob } from './copy-blob'
+import { createClient } from './test-server'
+import { startUploadDouble, type UploadDouble, type UploadManners } from './upload-double.fixture'
+
+const kibibyte = 1024
+const layer = randomBytes(1000 * kibibyte)
+const digest = computeDigest(layer)
+const pieceBytes = 400 * kibibyte
+
+let sandbox: Sandbox
+let source: RegistryClient
+beforeAll(async () => {
+  sandbox = await startSandbox({ port: 0, images: false })
+  source = createClient(sandbox.registry)
+  sandbox.store.putBlob({ repository: 'team/app', bytes: layer })
+})
+afterEach(() => sandbox.clearFaults())
+afterAll(() => sandbox.close())
+
+async function startTarget(manners: UploadManners): Promise<UploadDouble> {
+  const target = await startUploadDouble(manners)
+  onTestFinished(() => target.close())
+  return target
+}
+
+function copyTo(target: UploadDouble, client = createClient(target.registry)): Promise<void> {
+  const from = { client: source, repository: 'team/app' }
+  return copyBlob({ from, to: { client, repository: 'team/app' }, digest, size: layer.byteLength, pieceBytes })
+}
+
+const expectStored = ({ blobs }: UploadDouble) => expect(computeDigest(blobs.get(digest) ?? '')).toBe(digest)
+const methodsOf = ({ seen }: UploadDouble) => seen.map((line) => line.split(' ')[0]).join(' ')
+const isPiece = (method: string | undefined) => method === 'PATCH'
+
+/** Three pieces and nothing else. */
+const smooth = 'HEAD POST PATCH PATCH PUT'
+
+describe('a large blob', () => {
+  it.each<[string, UploadManners]>([
+    ['is sent in pieces', {}],
+    ['… a Location with the whole address', { spellLocation: (path, { origin }) => `${origin}${path}` }],
+    ['… a Location without its scheme', { spellLocation: (path, { registry }) => `${registry}${path}` }],
+    ['… pieces answered with 201', { pieceStatus: 201 }],
+    ['… pieces answered with 204', { pieceStatus: 204 }],
+  ])('%s', async (_case, manners) => {
+    const target = await startTarget(manners)
+    await copyTo(target)
+    expectStored(target)
+    expect(methodsOf(target)).toBe(smooth)
+  })
+
+  it.each([
+    ['no shorter than the registry wants', 600 * kibibyte, 'HEAD POST PATCH PUT'],
+    ['but it may not want too much', 1e12, 'HEAD POST PUT'],
+  ])('comes in pieces %s', async (_case, leastBytes, methods) => {
+    const target = await startTarget({ leastBytes })
+    await copyTo(target)
+    expect(methodsOf(target)).toBe(methods)
+    expectStored(target)
+  })
+
+  it.each([
+    ['no place to upload to', () => undefined],
+    ['a place on another host', () => 'http://127.0.0.2:1/v2/team/app/blobs/uploads/1'],
+  ])('goes nowhere when there is %s', async (_case, spellLocation) => {
+    const target = await startTarget({ spellLocation })
+    await expect(copyTo(target)).rejects.toMatchObject({ kind: 'invalid-answer', registry: target.registry })
+    expect(methodsOf(target)).toBe('HEAD POST')
+  })
+})
+
+describe('an upload that breaks off', () => {
+  const inSecondPiece = (kept: number, times = 1): UploadManners['breakOff'] => {
+    let left = times
+    return (_request, sent) => {
+      if (sent < 2 || left === 0) return undefined
+      left -= 1
+      return { afterBytes: 200 * kibibyte, kept }
+    }
+  }
+
+  it.each([
+    ['half of a piece', 100 * kibibyte],
+    ['nothing of the piece', 0],
+  ])('goes on where the registry is, which has kept %s', async (_case, kept) => {
+    const target = await startTarget({ breakOff: inSecondPiece(kept) })
+    await copyTo(target)
+    expectStored(target)
+    expect(methodsOf(target)).toBe('HEAD POST PATCH PATCH GET PATCH PUT')
+    // the first piece is not sent again
+    expect(target.receivedBytes()).toBeLessThan(layer.byteLength + pieceBytes)
+  })
+
+  it('starts again when the registry has dropped it', async () => {
+    const target = await startTarget({ breakOff: inSecondPiece(0), forgets: true })
+    await copyTo(target)
+    expectStored(target)
+    expect(methodsOf(target).match(/POST/g)).toHaveLength(2)
+    expect(methodsOf(target)).toMatch(/POST PATCH PATCH PUT$/)
+  })
+
+  it('is given up when it breaks off again and again', async () => {
+    const target = await startTarget({ breakOff: inSecondPiece(0, 99) })
+    await expect(copyTo(target)).rejects.toMatchObject({ kind: 'unreachable', registry: target.registry })
+    expect(target.blobs.size).toBe(0)
+    await expect.poll(() => methodsOf(target)).toMatch(/DELETE$/)
+  })
+
+  it('is looked at before the last piece is sent again', async () => {
+    const target = await startTarget({
+      breakOff: ({ method }) => (isPiece(method) ? undefined : { afterBytes: 10 * kibibyte, kept: 0 }),
+    })
+    const copying = copyTo(target)
+    await expect.poll(() => methodsOf(target), { timeout: 4000 }).toMatch(/PUT/)
+    target.blobs.set(digest, layer)
+    await copying
+    expect(methodsOf(target)).toMatch(/PUT HEAD$/)
+  })
+
+  it.each([
+    ['a last piece', 416, 'PUT', 'HEAD POST PATCH PATCH PUT HEAD GET PUT'],
+    ['a piece', 416, 'PATCH', 'HEAD POST PATCH GET PATCH PATCH PUT'],
+    ['a piece', 503, 'PATCH', 'HEAD POST PATCH GET PATCH PATCH PUT'],
+    ['a piece', 500, 'PATCH', 'HEAD POST PATCH GET PATCH PATCH PUT'],
+  ])('by a refusal of %s (%i) asks how far it has come', async (_case, status, method, methods) => {
+    let isFirst = true
+    const refuse: UploadManners['refuse'] = (request) => {
+      if (request.method !== method || !isFirst) return undefined
+      isFirst = false
+      return status
+    }
+    const target = await startTarget({ refuse })
+    await copyTo(target)
+    expectStored(target)
+    expect(methodsOf(target)).toBe(methods)
+  })
+
+  it('starts again when the upload is gone after a last piece that failed', async () => {
+    let isFirst = true
+    const refuse: UploadManners['refuse'] = ({ method }) => {
+      if (isPiece(method) || !isFirst) return undefined
+      isFirst = false
+      return 500
+    }
+    const target = await startTarget({ refuse, forgets: true })
+    await copyTo(target)
+    expectStored(target)
+    expect(methodsOf(target)).toMatch(/PUT HEAD GET (DELETE )?POST/)
+  })
+})
+
+describe('a registry that takes no pieces', () => {
+  it.each([400, 404, 405, 501])('(%i) gets the blob whole, and the next one at once', async (status) => {
+    const target = await startTarget({ refuse: ({ method }) => (isPiece(method) ? status : undefined) })
+    const client = createClient(target.registry)
+    await copyTo(target, client)
+    expectStored(target)
+    target.blobs.clear()
+    target.seen.length = 0
+    await copyTo(target, client)
+    expect(methodsOf(target)).toBe('HEAD POST PUT')
+  })
+
+  it('is known by name', async () => {
+    const target = await startTarget({})
+    await copyTo(target, createClient(target.registry, { settings: { product: 'google' } }))
+    expect(methodsOf(target)).toBe('HEAD POST PUT')
+  })
+
+  it.each([
+    [413, 'too-large', 'does not take a layer of 1 MiB'],
+    [403, 'denied', 'without a sign-in'],
+  ])('is not asked again when it says %i', async (status, kind, words) => {
+    const target = await startTarget({ refuse: () => status })
+    await expect(copyTo(target)).rejects.toMatchObject({ kind, message: expect.stringContaining(words) })
+    expect(methodsOf(target)).toMatch(/^HEAD POST PATCH( DELETE)?$/)
+  })
+})

@@ -1,0 +1,171 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { GET as getCatalog } from '@/app/api/v1/catalog/route'
+import { GET as compare } from '@/app/api/v1/compare/route'
+import { POST as planCompose } from '@/app/api/v1/compose/plan/route'
+import { POST as checkDockerfile } from '@/app/api/v1/dockerfile/route'
+import { GET as getHistory } from '@/app/api/v1/history/route'
+import { GET as getConfig } from '@/app/api/v1/image/config/route'
+import { GET as getImage } from '@/app/api/v1/image/route'
+import { GET as getRaw } from '@/app/api/v1/raw/route'
+import { GET as getReferrers } from '@/app/api/v1/referrers/route'
+import { POST as signIn } from '@/app/api/v1/registries/sign-in/route'
+import { GET as resolve } from '@/app/api/v1/resolve/route'
+import { POST as planSplit } from '@/app/api/v1/split/plan/route'
+import { GET as getSuggestions } from '@/app/api/v1/suggestions/route'
+import { GET as getTagPlatforms } from '@/app/api/v1/tags/platforms/route'
+import { GET as getTags } from '@/app/api/v1/tags/route'
+import { GET as getBadgeJson } from '@/app/badge.json/route'
+import { GET as getBadge } from '@/app/badge.svg/route'
+import { GET as getPreview } from '@/app/preview.png/route'
+import { image } from '@/lib/sandbox/images/image'
+import { imageIndex } from '@/lib/sandbox/images/image-index'
+import { type GuardedRegistry, startGuardedRegistry } from './guarded-registry.fixture'
+import { startSharedServer, Visitor } from './shared-mode.fixture'
+
+const marker = 'only-for-ada'
+const missing = 'team/nothing-here'
+const hidden = 'team/private'
+const config = { Env: [`TOKEN=${marker}`], Labels: { note: marker } }
+const platforms = ['amd64', 'arm64'].map((architecture) => ({ os: 'linux', architecture }))
+const secretIndex = imageIndex(
+  platforms.map((platform) => image({ platform, config, annotations: { note: marker } })),
+  { annotations: { note: marker } },
+)
+
+let place: GuardedRegistry
+let digest = ''
+const [ada, ben, nobody] = [new Visitor(), new Visitor(), new Visitor()]
+
+beforeAll(async () => {
+  place = await startGuardedRegistry()
+  place.users.set('ada', { password: 'ada-password', reads: ['team/shared', hidden] })
+  place.users.set('ben', { password: 'ben-password', reads: ['team/shared', missing] })
+  place.sandbox.store.putImage({ repository: 'team/shared', tag: '1', image: image() })
+  digest = place.sandbox.store.putImage({ repository: hidden, tag: `tag-${marker}`, image: secretIndex })
+  place.sandbox.store.putImage({ repository: hidden, tag: '1', image: secretIndex })
+  startSharedServer({ allowed: [place.registry] })
+  for (const [visitor, username] of [
+    [ada, 'ada'],
+    [ben, 'ben'],
+  ] as const) {
+    const form = { registry: place.registry, username, password: `${username}-password` }
+    expect((await visitor.post(signIn, '/api/v1/registries/sign-in', form)).status).toBe(200)
+  }
+})
+afterAll(() => place.close())
+
+type Ask = (visitor: Visitor, repository: string) => Promise<Response>
+
+const named = (repository: string) => `${place.registry}/${repository}`
+const byTag = (repository: string) => encodeURIComponent(`${named(repository)}:1`)
+const byDigest = (repository: string) => encodeURIComponent(`${named(repository)}@${digest}`)
+
+/** Everything that shows something of an image. */
+const ways: Record<string, Ask> = {
+  image: (visitor, name) => visitor.get(getImage, `/api/v1/image?ref=${byTag(name)}`),
+  'image by digest': (visitor, name) => visitor.get(getImage, `/api/v1/image?ref=${byDigest(name)}`),
+  'index alone': (visitor, name) => visitor.get(getImage, `/api/v1/image?detail=index&ref=${byTag(name)}`),
+  config: (visitor, name) => visitor.get(getConfig, `/api/v1/image/config?platform=linux/arm64&ref=${byTag(name)}`),
+  raw: (visitor, name) => visitor.get(getRaw, `/api/v1/raw?ref=${byTag(name)}`),
+  'raw by digest': (visitor, name) => visitor.get(getRaw, `/api/v1/raw?ref=${byDigest(name)}`),
+  referrers: (visitor, name) => visitor.get(getReferrers, `/api/v1/referrers?ref=${byDigest(name)}`),
+  tags: (visitor, name) => visitor.get(getTags, `/api/v1/tags?repository=${named(name)}`),
+  'tags with platforms': (visitor, name) =>
+    visitor.get(getTagPlatforms, `/api/v1/tags/platforms?tag=1&repository=${named(name)}`),
+  suggestions: (visitor, name) => visitor.get(getSuggestions, `/api/v1/suggestions?repository=${named(name)}`),
+  resolve: (visitor, name) => visitor.get(resolve, `/api/v1/resolve?platform=linux/arm64&ref=${byTag(name)}`),
+  compare: (visitor, name) => visitor.get(compare, `/api/v1/compare?base=${byTag(name)}&target=${byDigest(name)}`),
+  history: (visitor, name) => visitor.get(getHistory, `/api/v1/history?repository=${named(name)}`),
+  plan: (visitor, name) => {
+    const form = { target: `${named('team/shared')}:2`, sources: [{ reference: `${named(name)}:1` }] }
+    return visitor.post(planCompose, '/api/v1/compose/plan', form)
+  },
+  split: (visitor, name) =>
+    visitor.post(planSplit, '/api/v1/split/plan', { reference: `${named(name)}:1`, pattern: '{tag}-{arch}' }),
+  dockerfile: (visitor, name) =>
+    visitor.post(checkDockerfile, '/api/v1/dockerfile', { dockerfile: `FROM ${named(name)}:1\n` }),
+  badge: (visitor, name) => visitor.get(getBadge, `/badge.svg?ref=${byTag(name)}`),
+  'badge as JSON': (visitor, name) => visitor.get(getBadgeJson, `/badge.json?ref=${byDigest(name)}`),
+  picture: (visitor, name) => visitor.get(getPreview, `/preview.png?ref=${byTag(name)}`),
+}
+
+/** What ada gets for everybody else too, since it is made without any sign-in. */
+const forEverybody = new Set(['badge', 'badge as JSON', 'picture'])
+
+interface Told {
+  status: number
+  type: string | null
+  body: string
+}
+
+async function tell(asked: Promise<Response>): Promise<Told> {
+  const response = await asked
+  const body = Buffer.from(await response.arrayBuffer()).toString('latin1')
+  return { status: response.status, type: response.headers.get('content-type'), body }
+}
+
+/** The same words but for the name that was asked for. */
+const withoutName = ({ body, ...rest }: Told) => ({ ...rest, body: body.replaceAll(missing, hidden) })
+
+function secretsOfImage(): string[] {
+  const children = secretIndex.children.flatMap((child) => [child.digest, ...child.blobs.map((part) => part.digest)])
+  return [marker, ...children].map((text) => text.replace('sha256:', ''))
+}
+
+test('a thousand requests, mixed: nobody but ada gets a byte of her private image', async () => {
+  const names = Object.keys(ways)
+  const asked = Array.from({ length: 1_000 }, (_, number) => ({
+    way: names[number % names.length] ?? '',
+    visitor: [ada, ben, nobody, ada, ben][number % 5] ?? nobody,
+  }))
+  const seen = new Map<string, Told[]>()
+  for (let start = 0; start < asked.length; start += 50)
+    await Promise.all(
+      asked.slice(start, start + 50).map(async ({ way, visitor }) => {
+        const told = await tell((ways[way] as Ask)(visitor, hidden))
+        const key = visitor === ada ? `ada ${way}` : `other ${way}`
+        seen.set(key, [...(seen.get(key) ?? []), told])
+      }),
+    )
+  expect([...seen.values()].flat()).toHaveLength(1_000)
+  const secrets = secretsOfImage()
+  for (const way of names) {
+    for (const { body } of seen.get(`other ${way}`) ?? [])
+      for (const secret of secrets) expect(body.includes(secret), `${way}: ${body}`).toBe(false)
+    if (!forEverybody.has(way) && way !== 'history')
+      for (const { status } of seen.get(`ada ${way}`) ?? []) expect([way, status]).toEqual([way, 200])
+  }
+  const shown = names.filter((way) =>
+    seen.get(`ada ${way}`)?.some(({ body }) => secrets.some((text) => body.includes(text))),
+  )
+  expect(shown).toEqual(expect.arrayContaining(['image', 'config', 'raw', 'tags', 'resolve', 'compare', 'plan']))
+}, 120_000)
+
+test.each(Object.keys(ways))('%s: what is hidden and what does not exist look alike', async (way) => {
+  const ask = ways[way] as Ask
+  await tell(ask(ada, hidden))
+  for (const visitor of [ben, nobody]) {
+    const [forHidden, forMissing] = [await tell(ask(visitor, hidden)), await tell(ask(visitor, missing))]
+    expect(withoutName(forHidden)).toEqual(withoutName(forMissing))
+  }
+})
+
+test('the catalog of one is not that of another', async () => {
+  const path = `/api/v1/catalog?registry=${place.registry}`
+  expect((await nobody.get(getCatalog, path)).status).toBe(401)
+})
+
+test('what was taken away is gone within a minute, from memory too', async () => {
+  const shows = Object.keys(ways).filter((way) => !forEverybody.has(way) && way !== 'history')
+  for (const way of shows) await tell((ways[way] as Ask)(ada, hidden))
+  place.users.set('ada', { password: 'ada-password', reads: ['team/shared'] })
+  vi.useFakeTimers({ now: Date.now() + 60_000, toFake: ['Date'] })
+  try {
+    for (const way of shows) {
+      const { body } = await tell((ways[way] as Ask)(ada, hidden))
+      for (const secret of secretsOfImage()) expect(body.includes(secret), `${way}: ${body}`).toBe(false)
+    }
+  } finally {
+    vi.useRealTimers()
+  }
+})
