@@ -10,11 +10,25 @@ export interface AnswerWords {
 
 function catalogWords(hasCatalog: boolean | undefined): string | undefined {
   if (hasCatalog === undefined) return undefined
-  return hasCatalog ? 'Lists its repositories' : 'No list of repositories; each is opened by its name'
+  return hasCatalog ? 'Lists its repositories' : 'No list of repositories: each is opened by its name'
 }
 
-export function checkWords({ isReachable, latencyMs, message, hasCatalog }: RegistryCheck): AnswerWords {
-  const detail = message ?? catalogWords(hasCatalog)
+const deleteWords = { nothing: 'nothing can be deleted from here', digests: 'deletes by digest only' }
+
+/** What it offers, in the order in which one asks for it; what is not known is not said. */
+function offerWords({ hasCatalog, hasReferrers, deletes, isReadOnly }: RegistryCheck): string | undefined {
+  const words = [
+    catalogWords(hasCatalog),
+    hasReferrers === undefined ? undefined : hasReferrers ? 'has referrers' : 'keeps referrers in tags',
+    deletes && deleteWords[deletes],
+    isReadOnly ? 'set to read only here' : undefined,
+  ].filter((part) => part !== undefined)
+  return words.length === 0 ? undefined : words.join('; ')
+}
+
+export function checkWords(check: RegistryCheck): AnswerWords {
+  const { isReachable, latencyMs, message } = check
+  const detail = message ?? offerWords(check)
   if (!isReachable) return { kind: 'silent', title: 'Not reachable', detail }
   const title = latencyMs === undefined ? 'Answers' : `Answers in ${latencyMs.toLocaleString('en')} ms`
   return { kind: 'answers', title, detail }

@@ -47,7 +47,15 @@ describe('whether a registry answers', () => {
     [{ isReachable: true, latencyMs: 1204, hasCatalog: true }, ['Answers in 1,204 ms', 'Lists its repositories']],
     [
       { isReachable: true, latencyMs: 8, hasCatalog: false },
-      ['Answers in 8 ms', 'No list of repositories; each is opened by its name'],
+      ['Answers in 8 ms', 'No list of repositories: each is opened by its name'],
+    ],
+    [
+      { isReachable: true, latencyMs: 8, hasCatalog: true, hasReferrers: true, deletes: 'digests', isReadOnly: true },
+      ['Lists its repositories; has referrers; deletes by digest only; set to read only here'],
+    ],
+    [
+      { isReachable: true, latencyMs: 8, hasCatalog: true, hasReferrers: false, deletes: 'nothing', isReadOnly: false },
+      ['Lists its repositories; keeps referrers in tags; nothing can be deleted from here'],
     ],
     [
       { isReachable: true, latencyMs: 8, message: 'It asks for a sign-in.' },
@@ -115,8 +123,8 @@ describe('whether a registry answers', () => {
 describe('with whose sign-in it is asked', () => {
   it.each<[KnownRegistry['signIn'], string, string | null]>([
     [{ username: 'ada', via: 'session' }, 'Signed in as adain this browser', 'Sign out of registry.example.com'],
-    [{ username: 'ada', via: 'docker-config' }, 'Signed in as adaby Docker’s config file', null],
-    [{ via: 'docker-config' }, 'Signed inby Docker’s config file', null],
+    [{ username: 'ada', via: 'docker-config' }, 'Signed in as adaby Docker’s or podman’s file', null],
+    [{ via: 'docker-config' }, 'Signed inby Docker’s or podman’s file', null],
     [null, 'Not signed in', null],
   ])('%j', async (signIn, words, signOut) => {
     await open([known(registry, { signIn })])

@@ -20,7 +20,7 @@ export function SignInWords({ signIn, signInRefused }: Pick<ListedRegistry, 'sig
       </div>
     )
   const name = signIn.username === undefined ? null : <UntrustedText text={signIn.username} className="font-medium" />
-  const place = signIn.via === 'session' ? 'in this browser' : 'by Docker’s config file'
+  const place = signIn.via === 'session' ? 'in this browser' : 'by Docker’s or podman’s file'
   return (
     <div role="status" className="min-h-15 min-w-0 text-sm">
       {signInRefused ? (

@@ -3,6 +3,7 @@ import { startCncfRegistry } from '../support/cncf-registry'
 import { ensureTools } from '../support/install-tools'
 import { startProduct } from '../support/start-product'
 import { type CopyMeasurement, measureCopies } from './copies'
+import { type HostileMeasurement, measureHostileDocuments } from './hostile-documents'
 import { type Measurement, measureAll } from './measurements'
 import { measurePlans, type PlanMeasurement } from './plans'
 import { measureRace, type RaceMeasurement } from './races'
@@ -31,6 +32,17 @@ function tagListTable(measurements: readonly TagListMeasurement[]): string {
   return [
     '| tags | names: requests | one after another | ms | 30 rows: requests | one after another | ms | server, MiB |',
     '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...rows,
+  ].join('\n')
+}
+
+function hostileTable(measurements: readonly HostileMeasurement[]): string {
+  const rows = measurements.map(({ name, mebibytes, status, longestWaitMs, growthMib }) =>
+    ['', name, mebibytes.toFixed(1), status, Math.round(longestWaitMs), growthMib ?? 'unknown', ''].join(' | ').trim(),
+  )
+  return [
+    '| a document of | MiB | answer | others wait, ms | memory grows, MiB |',
+    '| --- | ---: | ---: | ---: | ---: |',
     ...rows,
   ].join('\n')
 }
@@ -84,6 +96,7 @@ try {
   console.log(`\n${copyTable(await measureCopies(product))}`)
   console.log(`\n${raceTable(await measureRace(registry))}`)
   console.log(`\n${tagListTable(await measureTagLists({ registry, product, latencyMs }))}`)
+  console.log(`\n${hostileTable(await measureHostileDocuments(product))}`)
 } finally {
   await product.close()
   await registry.close()

@@ -1,5 +1,4 @@
 /** What a repository's page asks of the registry: all the names, then what the first thirty rows show. */
-import { readFile } from 'node:fs/promises'
 import pLimit from 'p-limit'
 import { z } from 'zod'
 import { tagPageSchema } from '@/lib/contract/tags'
@@ -9,6 +8,7 @@ import type { RunningProduct } from '../support/start-product'
 import { type LatencyProxy, startLatencyProxy } from './latency-proxy'
 import { longestChain } from './longest-chain'
 import { requireSuccess } from './measurements'
+import { residentMib } from './resident-memory'
 
 interface Cost {
   requests: number
@@ -51,12 +51,6 @@ async function costOf(proxy: LatencyProxy, work: () => Promise<unknown>): Promis
   await work()
   const milliseconds = performance.now() - startedMs
   return { requests: proxy.requests.length, chain: longestChain(proxy.requests), milliseconds }
-}
-
-async function residentMib(pid: number | undefined): Promise<number | undefined> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')
-  const kib = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]
-  return kib === undefined ? undefined : Math.round(Number(kib) / 1024)
 }
 
 async function measureOne(count: number, { registry, product, latencyMs }: Bench): Promise<TagListMeasurement> {

@@ -36,6 +36,12 @@ export const registryCheckSchema = z
     message: z.string().optional(),
     latencyMs: z.number().optional(),
     hasCatalog: z.boolean().optional(),
+    hasReferrers: z.boolean().optional().meta({ description: 'absent where it cannot be told' }),
+    deletes: z
+      .enum(['nothing', 'digests'])
+      .optional()
+      .meta({ description: 'what can be deleted, of registries of which it is known' }),
+    isReadOnly: z.boolean().optional().meta({ description: 'the server’s settings take writing away' }),
   })
   .meta({ id: 'RegistryCheck' })
 export type RegistryCheck = z.infer<typeof registryCheckSchema>

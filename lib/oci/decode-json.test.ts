@@ -68,4 +68,14 @@ describe('decodeJson', () => {
       }),
     )
   })
+
+  it('lets others have their turn while a large document is read', async () => {
+    let turns = 0
+    const timer = setInterval(() => {
+      turns += 1
+    })
+    await decodeLargeJson(bytes(`{"a":"${'x'.repeat(8_000_000)}"}`))
+    clearInterval(timer)
+    expect(turns).toBeGreaterThanOrEqual(7)
+  })
 })

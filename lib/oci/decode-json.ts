@@ -1,4 +1,5 @@
 import { InvalidManifestError } from './invalid-manifest-error'
+import { yieldTurn } from './yield-turn'
 
 const maxDepth = 64
 /** What a list of 200,000 tags needs; beyond it, parsing holds up everybody else. */
@@ -10,6 +11,8 @@ const narrowNameCost = 3
 /** Shorter documents cannot hold enough names to matter. */
 const leastCostlyLength = 65_536
 const largeBytes = 1_048_576
+/** Looked at in a few milliseconds. */
+const sliceLength = 1_048_576
 
 const quote = 0x22
 const backslash = 0x5c
@@ -21,16 +24,6 @@ function tooDeep(): InvalidManifestError {
 }
 function tooMuch(): InvalidManifestError {
   return new InvalidManifestError('The document holds too many values, or too many different names, to be read.')
-}
-
-/** Behind the quote that ends a string, given the place behind the one that starts it. */
-function endOfString(text: string, start: number): number {
-  for (let index = start; index < text.length; index += 1) {
-    const code = text.charCodeAt(index)
-    if (code === backslash) index += 1
-    else if (code === quote) return index + 1
-  }
-  return text.length
 }
 
 /** Counts different names, roughly, without keeping them. The seed keeps others from choosing names that look alike. */
@@ -53,17 +46,27 @@ class NameCost {
   }
 }
 
-/** Looks at each character once, before anything is built from them. @throws {InvalidManifestError} */
-function checkStructure(text: string, mostValues = maxValues): void {
+/** Looks at each character once, before anything is built from them, and pauses after each slice. @throws {InvalidManifestError} */
+function* checkStructure(text: string, mostValues = maxValues): Generator<undefined, void> {
   const namesAt = new Array<number>(maxDepth + 1).fill(0)
   const cost = text.length < leastCostlyLength ? undefined : new NameCost()
-  let [depth, values, start, end] = [0, 0, 0, 0]
+  let [depth, values, start, end, pauseAt] = [0, 0, 0, 0, sliceLength]
+  let isInString = false
   for (let index = 0; index < text.length; index += 1) {
+    if (index >= pauseAt) {
+      pauseAt = index + sliceLength
+      yield
+    }
     const code = text.charCodeAt(index)
-    if (code === quote) {
+    if (isInString) {
+      if (code === backslash) index += 1
+      else if (code === quote) {
+        isInString = false
+        end = index
+      }
+    } else if (code === quote) {
+      isInString = true
       start = index + 1
-      end = endOfString(text, start)
-      index = end - 1
     } else if (code === 0x7b || code === 0x5b) {
       depth += 1
       values += 1
@@ -95,21 +98,20 @@ function toInvalid(error: unknown): InvalidManifestError {
 export function decodeJson(bytes: Uint8Array): unknown {
   try {
     const text = decodeText(bytes)
-    checkStructure(text)
+    const check = checkStructure(text)
+    while (!check.next().done);
     return JSON.parse(text)
   } catch (error) {
     throw toInvalid(error)
   }
 }
 
-/** As decodeJson, but lets others have their turn between the steps of a large document. @throws {InvalidManifestError} */
+/** As decodeJson, but lets others have their turn between the slices of a large document. @throws {InvalidManifestError} */
 export async function decodeLargeJson(bytes: Uint8Array, limits: { maxValues?: number } = {}): Promise<unknown> {
   if (bytes.length < largeBytes) return decodeJson(bytes)
-  const yieldTurn = () => new Promise((resolve) => setTimeout(resolve))
   try {
     const text = decodeText(bytes)
-    await yieldTurn()
-    checkStructure(text, limits.maxValues)
+    for (const check = checkStructure(text, limits.maxValues); !check.next().done; ) await yieldTurn()
     await yieldTurn()
     return JSON.parse(text)
   } catch (error) {

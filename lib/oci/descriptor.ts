@@ -7,7 +7,14 @@ export const digestSchema = z.custom<Digest>(isDigest, 'must be a sha256 or sha5
 /** Bytes; larger numbers than JavaScript holds exactly are refused, not rounded. */
 export const sizeSchema = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER)
 
-const annotationsSchema = z.record(z.string(), z.string())
+function isTextByName(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  for (const name in value) if (typeof Reflect.get(value, name) !== 'string') return false
+  return true
+}
+
+/** Looked at, not copied: a hostile document has tens of thousands. */
+export const annotationsSchema = z.custom<Record<string, string>>(isTextByName, 'must be texts by name')
 
 /** What points at content: its type, digest and length in bytes. Unknown fields are kept. Source: image-spec, descriptor.md. */
 export const descriptorSchema = z.looseObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { annotationKeys, attestationReferenceType } from './annotation'
-import { descriptorSchema, type IndexEntry, indexEntrySchema } from './descriptor'
+import { annotationsSchema, descriptorSchema, type IndexEntry, indexEntrySchema } from './descriptor'
 import { type Digest, isDigest } from './digest'
 import { manifestShape } from './media-type'
 import { isCompletePlatform } from './platform'
@@ -12,8 +12,11 @@ const imageIndexSchema = z.looseObject({
   artifactType: z.string().optional(),
   manifests: z.array(z.unknown()).nullable(),
   subject: descriptorSchema.nullish(),
-  annotations: z.record(z.string(), z.string()).nullish(),
+  annotations: annotationsSchema.nullish(),
 })
+
+/** Explaining what is wrong takes longer than reading what is right. */
+const maxBroken = 500
 
 export type EntryRole = 'platform' | 'attestation' | 'index' | 'artifact'
 
@@ -68,7 +71,7 @@ function explain(issues: z.core.$ZodIssue[]): string {
     : 'This entry of the index cannot be read: it is not a descriptor.'
 }
 
-/** Undefined when the document is no index. */
+/** Undefined when the document is no index, or more than 500 of its entries are broken. */
 export function readImageIndex(document: unknown): ImageIndex | undefined {
   const parsed = imageIndexSchema.safeParse(document)
   if (!parsed.success) return undefined
@@ -78,6 +81,7 @@ export function readImageIndex(document: unknown): ImageIndex | undefined {
     const entry = indexEntrySchema.safeParse(raw)
     if (entry.success) entries.push({ position, role: roleOf(entry.data), descriptor: entry.data })
     else broken.push({ position, raw, message: explain(entry.error.issues) })
+    if (broken.length > maxBroken) return undefined
   }
   return {
     entries,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { descriptorSchema } from './descriptor'
+import { annotationsSchema, descriptorSchema } from './descriptor'
 import { isImageConfigMediaType } from './media-type'
 
 /** One image or artifact: a config and layers. Source: image-spec, manifest.md. */
@@ -10,7 +10,7 @@ export const imageManifestSchema = z.looseObject({
   config: descriptorSchema,
   layers: z.array(descriptorSchema),
   subject: descriptorSchema.nullish(),
-  annotations: z.record(z.string(), z.string()).nullish(),
+  annotations: annotationsSchema.nullish(),
 })
 export type ImageManifest = z.infer<typeof imageManifestSchema>
 

@@ -5,6 +5,10 @@ import { type ImageManifest, imageManifestSchema, isRunnableImage } from './imag
 import { InvalidManifestError } from './invalid-manifest-error'
 import { type ManifestShape, manifestShape, mediaTypes, normalizeContentType } from './media-type'
 
+/** Each entry costs time that nobody else gets; images have hundreds at most. */
+const maxEntries = 1_000
+const maxLayers = 4_000
+
 export type Manifest =
   | { kind: 'index'; mediaType: string; index: ImageIndex }
   | { kind: 'image'; mediaType: string; image: ImageManifest }
@@ -30,6 +34,12 @@ function refuseAmbiguous(document: Record<string, unknown>, header: string | und
   const stated = document.mediaType
   if (typeof stated === 'string' && manifestShape(header) !== undefined && stated !== header)
     throw new InvalidManifestError(`The document calls itself ${stated}, but was served as ${header}.`, 'ambiguous')
+}
+
+function refuseEndless({ manifests, layers }: Record<string, unknown>): void {
+  const isLong = (list: unknown, most: number) => Array.isArray(list) && list.length > most
+  if (!isLong(manifests, maxEntries) && !isLong(layers, maxLayers)) return
+  throw new InvalidManifestError('The document lists more than 1,000 manifests, or more than 4,000 layers.')
 }
 
 const readers: Record<ManifestShape, (document: Record<string, unknown>, mediaType: string) => Manifest> = {
@@ -61,6 +71,7 @@ export function parseManifest(bytes: Uint8Array, contentType?: string): Manifest
   if (!isRecord(document)) throw new InvalidManifestError('The document is not a JSON object.')
   const header = normalizeContentType(contentType)
   refuseAmbiguous(document, header)
+  refuseEndless(document)
   const stated = typeof document.mediaType === 'string' ? document.mediaType : undefined
   const mediaType = stated ?? (manifestShape(header) !== undefined ? (header as string) : sniff(document))
   const shape = manifestShape(mediaType)

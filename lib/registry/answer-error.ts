@@ -132,6 +132,7 @@ const meaningByStatus: Record<number, Meaning> = {
   410: missing,
   412: changed,
   413: tooLarge,
+  414: rejected('finds the address too long. Choose shorter names.'),
   415: rejected('does not accept this media type.'),
   429: rateLimited,
   501: unsupported,
@@ -142,13 +143,23 @@ const noRegistry: Meaning = {
   sentence: ({ registry }) => `${registry} answered with a web page: this is not a registry API. Check the address.`,
 }
 
+/** Harbor and Quay say DENIED when a quota is used up, ECR that the tag is not valid when it is locked. */
+function writeMeaningIn(message: string, status: number): Meaning | undefined {
+  if (status === 412 && /vulnerab|signature|not signed|\bpolicy\b/i.test(message)) return policy
+  if (/\bquota\b/i.test(message)) return quota
+  return /\bimmutable\b|cannot be overwritten/i.test(message) ? locked : undefined
+}
+
 /** The status says more than the code where a proxy or a permission speaks; elsewhere the code is the finer word. */
 function meaningOf(answer: FailedAnswer, body: ErrorBody): Meaning {
   const { status } = answer
   if (answer.isForbidden) return denied
   const byCode = body.codes.find((code) => Object.hasOwn(meaningByCode, code))
   const known = byCode === undefined ? undefined : meaningByCode[byCode]
-  if (status === 401 || status === 429) return meaningByStatus[status] ?? unavailable
+  // Quay says DENIED with 405 while it is read-only
+  if (status === 401 || status === 405 || status === 429) return meaningByStatus[status] ?? unavailable
+  const inWords = answer.isWrite && status < 500 ? writeMeaningIn(body.message ?? '', status) : undefined
+  if (inWords) return inWords
   if (known) return known === meaningByCode.MANIFEST_INVALID && /too large/i.test(body.message ?? '') ? tooLarge : known
   if (body.isHtml && status !== 403 && status < 500) return noRegistry
   if (status >= 500) return meaningByStatus[status] ?? unavailable

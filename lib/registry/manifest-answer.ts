@@ -1,12 +1,15 @@
 /** What registries answer about manifests, believed only as far as the bytes bear it out. */
 import { computeDigest } from '@/lib/oci/compute-digest'
-import { decodeJson } from '@/lib/oci/decode-json'
+import { decodeLargeJson } from '@/lib/oci/decode-json'
 import { type Digest, digestAlgorithm, isDigest, shortDigest } from '@/lib/oci/digest'
 import { manifestShape, mediaTypes, normalizeContentType } from '@/lib/oci/media-type'
+import { yieldTurn } from '@/lib/oci/yield-turn'
 import { isHtml } from './error-body'
 import { RegistryError } from './errors'
 import type { RegistryAnswer } from './registry-request'
 import { signedPayload } from './signed-manifest'
+
+const largeBytes = 1_048_576
 
 export interface ManifestBytes {
   bytes: Uint8Array
@@ -23,18 +26,26 @@ function digestOf(answer: RegistryAnswer, algorithm: 'sha256' | 'sha512'): Diges
   return computeDigest((isSigned ? signedPayload(answer.bytes) : undefined) ?? answer.bytes, algorithm)
 }
 
+function isDigestOf(
+  answer: RegistryAnswer,
+  { headerDigest, digest }: { headerDigest: Digest; digest: Digest },
+): boolean {
+  const algorithm = digestAlgorithm(headerDigest)
+  return headerDigest === (algorithm === digestAlgorithm(digest) ? digest : digestOf(answer, algorithm))
+}
+
 /** Without a digest to compare, a document cut short by a closed connection looks complete. */
-function checkComplete(registry: string, bytes: Uint8Array): void {
+async function checkComplete(registry: string, bytes: Uint8Array): Promise<void> {
   try {
-    decodeJson(bytes)
+    await decodeLargeJson(bytes)
   } catch (cause) {
     const message = `${registry} sent a manifest that is incomplete or not JSON. Try again.`
     throw new RegistryError({ kind: 'invalid-answer', registry, message, cause })
   }
 }
 
-/** @throws {RegistryError} invalid-answer, digest-mismatch */
-export function readManifest(registry: string, name: string, answer: RegistryAnswer): ManifestBytes {
+/** Others have their turn between the steps of a large one. @throws {RegistryError} invalid-answer, digest-mismatch */
+export async function readManifest(registry: string, name: string, answer: RegistryAnswer): Promise<ManifestBytes> {
   const contentType = answer.header('content-type')
   if (isHtml(contentType, answer.bytes)) {
     const message = `${registry} answered with a web page: this is not a registry API. Check the address.`
@@ -51,9 +62,10 @@ export function readManifest(registry: string, name: string, answer: RegistryAns
     })
   }
   const headerDigest = answer.header('docker-content-digest')
-  const headerDigestDisagrees =
-    isDigest(headerDigest) && digestOf(answer, digestAlgorithm(headerDigest)) !== headerDigest
-  if (!isDigest(name) && (headerDigestDisagrees || !isDigest(headerDigest))) checkComplete(registry, answer.bytes)
+  const headerDigestDisagrees = isDigest(headerDigest) && !isDigestOf(answer, { headerDigest, digest })
+  if (answer.bytes.length > largeBytes) await yieldTurn()
+  if (!isDigest(name) && (headerDigestDisagrees || !isDigest(headerDigest))) await checkComplete(registry, answer.bytes)
+  if (answer.bytes.length > largeBytes) await yieldTurn()
   return {
     bytes: answer.bytes,
     digest,

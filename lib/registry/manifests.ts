@@ -43,11 +43,11 @@ export async function getManifest(client: RegistryClient, address: ManifestAddre
       signal,
     })
   try {
-    return readManifest(client.registry, name, await get())
+    return await readManifest(client.registry, name, await get())
   } catch (error) {
     // a proxy on the way may have spoiled it once
     if (!(error instanceof RegistryError) || error.kind !== 'digest-mismatch') throw error
-    return readManifest(client.registry, name, await get())
+    return await readManifest(client.registry, name, await get())
   }
 }
 

@@ -1,4 +1,4 @@
-import { decodeJson } from '@/lib/oci/decode-json'
+import { decodeLargeJson } from '@/lib/oci/decode-json'
 import { type Descriptor, descriptorSchema } from '@/lib/oci/descriptor'
 import type { Digest } from '@/lib/oci/digest'
 import { mediaTypes } from '@/lib/oci/media-type'
@@ -7,6 +7,8 @@ import { RegistryError } from './errors'
 import { getManifest, putManifest } from './manifests'
 
 const maxRounds = 3
+/** Each costs time that nobody else gets. */
+const maxEntries = 4_000
 
 export type Listed = Descriptor & { platform?: unknown }
 
@@ -17,9 +19,9 @@ export interface Subject {
   signal?: AbortSignal | undefined
 }
 
-function readIndex(bytes: Uint8Array): Record<string, unknown> | undefined {
+async function readIndex(bytes: Uint8Array): Promise<Record<string, unknown> | undefined> {
   try {
-    const document = decodeJson(bytes)
+    const document = await decodeLargeJson(bytes)
     const isIndex = typeof document === 'object' && document !== null && 'manifests' in document
     return isIndex ? { ...document } : undefined
   } catch {
@@ -27,12 +29,12 @@ function readIndex(bytes: Uint8Array): Record<string, unknown> | undefined {
   }
 }
 
-/** Undefined when the bytes are no index. */
-export function readEntries(bytes: Uint8Array): Listed[] | undefined {
-  const document = readIndex(bytes)
+/** At most 4,000; undefined when the bytes are no index. */
+export async function readEntries(bytes: Uint8Array): Promise<Listed[] | undefined> {
+  const document = await readIndex(bytes)
   if (!document) return undefined
   const entries: unknown[] = Array.isArray(document.manifests) ? document.manifests : []
-  return entries.flatMap((entry) => {
+  return entries.slice(0, maxEntries).flatMap((entry) => {
     const parsed = descriptorSchema.safeParse(entry)
     return parsed.success ? [parsed.data] : []
   })
@@ -53,7 +55,7 @@ function isImage(entries: Listed[]): boolean {
 export async function listByTag(client: RegistryClient, { repository, digest, signal }: Subject): Promise<Listed[]> {
   try {
     const manifest = await getManifest(client, { repository, name: fallbackTag(digest), mayBeStale: true, signal })
-    const entries = manifest.digest === digest ? [] : (readEntries(manifest.bytes) ?? [])
+    const entries = manifest.digest === digest ? [] : ((await readEntries(manifest.bytes)) ?? [])
     return isImage(entries) ? [] : entries
   } catch (error) {
     const isNothing = error instanceof RegistryError && (error.kind === 'not-found' || error.kind === 'invalid-answer')
@@ -79,8 +81,8 @@ async function readCurrent(client: RegistryClient, { repository, digest, signal 
   try {
     const manifest = await getManifest(client, { repository, name, signal })
     if (manifest.digest === digest) return nothing
-    const document = readIndex(manifest.bytes)
-    const entries = readEntries(manifest.bytes)
+    const document = await readIndex(manifest.bytes)
+    const entries = await readEntries(manifest.bytes)
     if (document && entries && !isImage(entries)) return { document, entries, digest: manifest.digest }
   } catch (error) {
     if (error instanceof RegistryError && error.kind === 'not-found') return nothing

@@ -38,7 +38,7 @@ async function listByApi(client: RegistryClient, request: ReferrersRequest): Pro
       maxBytes: maxPageBytes,
       signal,
     })
-    const found = isIndex(answer) ? readEntries(answer.bytes) : undefined
+    const found = isIndex(answer) ? await readEntries(answer.bytes) : undefined
     if (page === 0 && (found || tellsUnknown(answer))) client.features.remember(feature, found !== undefined)
     if (!found) return page === 0 ? undefined : entries
     entries.push(...found)
@@ -47,6 +47,19 @@ async function listByApi(client: RegistryClient, request: ReferrersRequest): Pro
     query = next
   }
   return entries
+}
+
+/** Whether the registry has the referrers API; undefined where its answer leaves it open. @throws {RegistryError} */
+export async function knowsReferrers(client: RegistryClient, request: Subject): Promise<boolean | undefined> {
+  const answer = await client.request({
+    method: 'GET',
+    path: repositoryPath(client.registry, request.repository, `referrers/${request.digest}`),
+    scopes: [repositoryScope(request.repository, 'pull')],
+    headers: { accept: mediaTypes.ociIndex },
+    accepts: [400, 404, 405, 406, 501],
+    signal: request.signal,
+  })
+  return isIndex(answer) || (tellsUnknown(answer) ? false : undefined)
 }
 
 /**

@@ -11,7 +11,7 @@ import { registryUrl } from './path'
 import { discardBody, readBody } from './read-body'
 
 const pageSize = 100
-const maxPageBytes = 4 * 1024 * 1024
+const maxPageBytes = 1024 * 1024
 const maxImages = 256
 
 export interface ApiTag {
@@ -47,7 +47,7 @@ const resultSchema = z.looseObject({
   media_type: text,
   images: z.array(imageSchema).max(maxImages),
 })
-const pageSchema = z.looseObject({ next: text, results: z.array(z.unknown()).max(1000) })
+const pageSchema = z.looseObject({ next: text, results: z.array(z.unknown()).max(pageSize) })
 
 function readImage(image: z.infer<typeof imageSchema>): ApiTag['images'] {
   const { os, architecture, variant, os_version: osVersion, digest, size } = image

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { type Digest, isDigest } from '@/lib/oci/digest'
+import { inSlices } from '@/lib/oci/in-slices'
 import { isTag } from '@/lib/oci/reference'
 import type { RegistryClient } from './client'
 import { RegistryError } from './errors'
@@ -8,7 +8,6 @@ import { repositoryPath } from './path'
 import { repositoryScope } from './scope'
 
 const maxRestartPages = 20
-const entrySchema = z.looseObject({ tag: z.array(z.unknown()) })
 
 export interface TagsRequest {
   repository: string
@@ -30,26 +29,31 @@ export interface TagsPage {
   rejected: number
 }
 
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
 /** Google tells the digests along with the tags: by digest, the tags that point to it. */
-function readDigests(manifests: unknown, tags: ReadonlySet<string>): Record<string, Digest> | undefined {
-  const listed = z.record(z.string(), z.unknown()).safeParse(manifests)
-  if (!listed.success) return undefined
-  const pairs = Object.entries(listed.data).flatMap(([digest, entry]): [string, Digest][] => {
-    const parsed = entrySchema.safeParse(entry)
-    if (!parsed.success || !isDigest(digest)) return []
-    return parsed.data.tag.flatMap((tag): [string, Digest][] =>
-      typeof tag === 'string' && tags.has(tag) ? [[tag, digest]] : [],
-    )
+async function readDigests(manifests: unknown, tags: ReadonlySet<string>): Promise<Record<string, Digest> | undefined> {
+  if (!isRecord(manifests)) return undefined
+  const found = new Map<string, Digest>()
+  await inSlices(Object.keys(manifests), (digest) => {
+    const entry = manifests[digest]
+    if (!isDigest(digest) || !isRecord(entry) || !Array.isArray(entry.tag)) return
+    for (const tag of entry.tag) if (tags.has(tag)) found.set(tag, digest)
   })
-  return pairs.length > 0 ? Object.fromEntries(pairs) : undefined
+  return found.size > 0 ? Object.fromEntries(found) : undefined
 }
 
-function readTags({ document, next }: Page): TagsPage {
+/** A list of hundreds of thousands is read without holding up anybody else. */
+async function readTags({ document, next }: Page): Promise<TagsPage> {
   const entries: unknown[] = Array.isArray(document.tags) ? document.tags : []
-  const valid = entries.filter((entry): entry is string => typeof entry === 'string' && isTag(entry))
-  const tags = new Set(valid)
-  const digests = readDigests(document.manifest, tags)
-  const rejected = entries.length - valid.length
+  const tags = new Set<string>()
+  let rejected = 0
+  await inSlices(entries, (entry) => {
+    if (typeof entry === 'string' && isTag(entry)) tags.add(entry)
+    else rejected += 1
+  })
+  const digests = await readDigests(document.manifest, tags)
   return { tags: [...tags], rejected, ...(digests && { digests }), ...(next !== undefined && { next }) }
 }
 

@@ -92,6 +92,12 @@ describe('what goes wrong', () => {
     await pending
   })
 
+  test('bytes that are no HTTP', async () => {
+    sandbox.setFault({ ...manifests, times: 1 }, { raw: 'SSH-2.0-OpenSSH_9.2\r\n' })
+    await expect(fetch(address)).rejects.toThrow()
+    expect((await fetch(address)).status).toBe(200)
+  })
+
   test('no answer at all; closing does not wait for it', async () => {
     sandbox.setFault(manifests, { hang: true })
     const signal = AbortSignal.timeout(50)

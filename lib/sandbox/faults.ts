@@ -15,6 +15,8 @@ export type Fault =
   | { delayMs: number }
   /** The right answer, so many bytes of its body at a time, with a pause before each. */
   | { dripBytes: number; everyMs: number }
+  /** These bytes in place of an answer, whatever they are, then the end of the connection. */
+  | { raw: string }
   /** No answer at all; the connection stays open. */
   | { hang: true }
   /** Content-Length of the whole, only so many bytes of the body, then the end of the connection. */

@@ -89,6 +89,10 @@ export async function serve(
   const entry = logRequest(service.requests, message)
   const fault = service.faults.take(entry.method, entry.path)
   if (fault !== undefined && 'hang' in fault) return
+  if (fault !== undefined && 'raw' in fault) {
+    response.socket?.end(fault.raw)
+    return
+  }
   try {
     const result = await answerWithFault({ service, message, fault })
     entry.status = result.status

@@ -26,9 +26,13 @@ async function signInAt(registry: string, { access, session }: RequestContext): 
 function rateLimitAt(registry: string, { access }: RequestContext): Pick<KnownRegistry, 'rateLimit'> {
   const limit = access.notes.of(registry)?.rateLimit
   if (!limit) return {}
-  const { limit: most, remaining } = limit
+  const { limit: most, remaining, resetsAtMs } = limit
   return {
-    rateLimit: { ...(most === undefined ? {} : { limit: most }), ...(remaining === undefined ? {} : { remaining }) },
+    rateLimit: {
+      ...(most === undefined ? {} : { limit: most }),
+      ...(remaining === undefined ? {} : { remaining }),
+      ...(resetsAtMs === undefined ? {} : { resetsAt: new Date(resetsAtMs).toISOString() }),
+    },
   }
 }
 

@@ -1,0 +1,41 @@
+import { afterEach, expect, test } from 'vitest'
+import { type SandboxOptions, startSandbox } from '@/lib/sandbox/sandbox'
+import { checkRegistry } from './check-registry'
+import { createTestContext } from './test-context'
+
+const closers: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close()
+})
+
+async function check(options: SandboxOptions) {
+  const sandbox = await startSandbox({ port: 0, ...options })
+  closers.push(() => sandbox.close())
+  return checkRegistry({ registry: sandbox.registry }, createTestContext().context)
+}
+
+const rule = (path: RegExp, status: number) => ({ match: { path }, fault: { status } })
+
+test('what a registry offers is told along with whether it answers', async () => {
+  const expected = { isReachable: true, hasCatalog: true, hasReferrers: true, isReadOnly: false }
+  expect(await check({})).toMatchObject(expected)
+})
+
+test.each([
+  ['no referrers', [rule(/referrers/, 404)], { hasCatalog: true, hasReferrers: false }],
+  ['no word on referrers', [rule(/referrers/, 400)], { hasCatalog: true }],
+  ['referrers that fail', [rule(/referrers/, 403)], { hasCatalog: true }],
+  ['no catalog', [rule(/_catalog/, 401)], { hasCatalog: false }],
+])('a registry with %s is reachable all the same', async (_what, faults, expected) => {
+  const { registry: _registry, latencyMs, ...rest } = await check({ faults })
+  expect(rest).toEqual({ isReachable: true, isReadOnly: false, ...expected })
+  expect(latencyMs).toBeGreaterThanOrEqual(0)
+})
+
+test.each([
+  ['a web page', { status: 200, headers: { 'Content-Type': 'text/html' }, body: '<html></html>' }, 'registry API'],
+  ['no HTTP', { raw: 'SSH-2.0-OpenSSH_9.2\r\n' }, 'valid HTTP'],
+])('%s is not reachable, and why is said', async (_what, fault, words) => {
+  const answer = await check({ faults: [{ match: { path: /./ }, fault }] })
+  expect(answer).toMatchObject({ isReachable: false, message: expect.stringContaining(words) })
+})
