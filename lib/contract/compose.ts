@@ -4,11 +4,17 @@ import { problemSchema } from '@/lib/compose/problem'
 import { defineEndpoint, defineStream } from './endpoint'
 import { apiErrorSchema } from './error'
 
+const maxReferenceLength = 1024
+
 export const composeSourceSchema = z.object({
-  reference: z.string(),
-  platform: z.string().optional().meta({ description: 'overrides what the config says' }),
-  only: z.array(z.string()).optional().meta({ description: 'of a source that is an index, these platforms alone' }),
-  referrers: z.array(z.string()).max(50).optional().meta({
+  reference: z.string().max(maxReferenceLength),
+  platform: z.string().max(200).optional().meta({ description: 'overrides what the config says' }),
+  only: z
+    .array(z.string().max(200))
+    .max(200)
+    .optional()
+    .meta({ description: 'of a source that is an index, these platforms alone' }),
+  referrers: z.array(z.string().max(200)).max(50).optional().meta({
     description: 'of one image from another repository, the digests of signatures and the like to bring along',
   }),
 })
@@ -16,17 +22,17 @@ export type ComposeSource = z.infer<typeof composeSourceSchema>
 
 export const composeInputSchema = z
   .object({
-    target: z.string(),
+    target: z.string().max(maxReferenceLength),
     sources: z.array(composeSourceSchema).max(100),
     keep: z
       .boolean()
       .default(false)
       .meta({ description: 'entries of the present target that no source replaces stay' }),
     format: z.enum(['auto', 'oci', 'docker']).default('auto'),
-    annotations: z.record(z.string(), z.string()).default({}),
-    tags: z.array(z.string()).max(50).default([]).meta({ description: 'further tags for the same index' }),
+    annotations: z.record(z.string().max(1024), z.string().max(65_536)).default({}),
+    tags: z.array(z.string().max(200)).max(50).default([]).meta({ description: 'further tags for the same index' }),
     edits: indexEditsSchema.optional(),
-    backup: z.string().optional().meta({ description: 'a tag that keeps what the target names today' }),
+    backup: z.string().max(200).optional().meta({ description: 'a tag that keeps what the target names today' }),
   })
   .meta({ id: 'ComposeInput' })
 export type ComposeInput = z.infer<typeof composeInputSchema>

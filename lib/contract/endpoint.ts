@@ -51,7 +51,7 @@ export function defineBytes<Input extends z.ZodType>(declaration: Declaration<In
 }
 
 /** A query parameter that may be given several times. */
-export const repeatedSchema = z.union([z.string().transform((value) => [value]), z.array(z.string())])
+export const repeatedSchema = z.union([z.string().transform((value) => [value]), z.array(z.string()).max(1000)])
 
 /** A query parameter that counts something. */
 export const countSchema = z.coerce.number().int().min(1).max(1000)

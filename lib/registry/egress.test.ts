@@ -33,6 +33,21 @@ describe('createGuardedLookup', () => {
   )
 })
 
+it('judges every answer anew: a name that leads elsewhere the second time is refused then', async () => {
+  const answers = [['8.8.8.8'], ['127.0.0.1'], ['8.8.8.8', '127.0.0.1']]
+  const lookup = createGuardedLookup('public', (_hostname, callback) =>
+    callback(
+      null,
+      (answers.shift() ?? []).map((address) => ({ address, family: 4 })),
+    ),
+  )
+  const ask = () =>
+    new Promise((resolve) => lookup('registry.example', { all: true }, (error, found) => resolve(error ?? found)))
+  expect(await ask()).toEqual([{ address: '8.8.8.8', family: 4 }])
+  expect(await ask()).toBeInstanceOf(AddressBlockedError)
+  expect(await ask()).toBeInstanceOf(AddressBlockedError)
+})
+
 describe('guardConnector', () => {
   const options = { hostname: 'registry.example', protocol: 'https:', port: '443', servername: 'registry.example' }
   /** Connects to this machine, whatever is asked for: what a lookup has promised is not what counts. */

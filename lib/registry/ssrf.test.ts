@@ -1,4 +1,7 @@
-/** Everything by which a stranger, a registry or an image could send this server somewhere; at each of those places sits a canary. */
+/**
+ * Everything by which a stranger, a registry or an image could send this server somewhere; at each of those places sits a canary. All
+ * of them are on this machine: also with a guard taken out, nothing leaves it. Public answers stand in egress.test.ts, unconnected.
+ */
 import type { IncomingHttpHeaders } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { computeDigest } from '@/lib/oci/compute-digest'
@@ -121,9 +124,7 @@ describe('a registry’s own address, named by a stranger', () => {
     '[::]',
     '[::ffff:127.0.0.1]',
     '[::ffff:7f00:1]',
-    '[::127.0.0.1]',
     '[0:0:0:0:0:0:0:1]',
-    '[64:ff9b::7f00:1]',
   ]
   it.each(spellings)('%s leads nowhere', async (host) => {
     const asked = canaries.map(async ({ port }) => {
@@ -142,8 +143,7 @@ describe('a registry’s own address, named by a stranger', () => {
     ['mapped.example', ['::ffff:127.0.0.1']],
     ['any.example', ['0.0.0.0']],
     ['neighbour.example', ['127.0.0.2']],
-    ['mixed.example', ['8.8.8.8', '127.0.0.1']],
-    ['mixed-late.example', ['127.0.0.1', '2606:4700::1111']],
+    ['several.example', ['127.0.0.1', '127.0.0.2', '::1']],
     ['rebinding.example', ['127.0.0.2'], ['127.0.0.1'], ['::1']],
   ]
   it.each(resolved)('%s, resolved to %j, leads nowhere', async (host, ...answers) => {
@@ -205,7 +205,7 @@ describe('where a registry points', () => {
   const places = () => {
     const port = home.registry.split(':')[1]
     names.set('neighbour.example', [['127.0.0.2']])
-    names.set('rebinding.example', [['8.8.8.8', '127.0.0.2'], ['127.0.0.2']])
+    names.set('rebinding.example', [['127.0.0.2', '::1'], ['127.0.0.2']])
     return [
       `https://127.0.0.2:${port}/x`,
       `https://neighbour.example:${port}/x`,

@@ -121,6 +121,8 @@ test.each([
   ['{"text":', 400, 'REQUEST_INVALID'],
   ['[]', 400, 'REQUEST_INVALID'],
   [JSON.stringify({ text: 'x'.repeat(1_100_000) }), 413, 'TOO_LARGE'],
+  [`{"text":"a","x":${'['.repeat(100)}${']'.repeat(100)}}`, 400, 'REQUEST_INVALID'],
+  [`{"text":"a","x":[${'0,'.repeat(300_000)}0]}`, 400, 'REQUEST_INVALID'],
 ])('the body %.20s gives %i', async (body, status, code) => {
   expect(await errorOf(await writeLines(post(body)))).toMatchObject({ status, code })
 })
