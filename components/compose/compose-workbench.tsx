@@ -51,9 +51,9 @@ export function ComposeWorkbench({ query, onQuery, onPushed, stream }: ComposeWo
           <ChangesPart read={read} planned={planned} />
         </div>
       </div>
-      {planned.plan === undefined || hasErrors(planned.plan.problems) ? null : (
+      {planned.plan === undefined || read.input === undefined || hasErrors(planned.plan.problems) ? null : (
         <div className={clsx('mt-4', partClass)}>
-          <CommandTabs commands={planned.plan.commands} />
+          <CommandTabs plan={planned.plan} input={read.input} />
         </div>
       )}
       <noscript>

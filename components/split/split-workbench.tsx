@@ -5,11 +5,13 @@ import { FailureNotice } from '@/components/reference/failure-notice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { formatRepository, parseReference } from '@/lib/oci/reference'
 import { SplitBar } from './split-bar'
+import { SplitData } from './split-data'
 import { SplitEnd } from './split-end'
 import type { SplitOptions } from './split-fields'
 import { SplitOptionsForm } from './split-options-form'
 import { SplitProblems } from './split-problems'
 import { SplitProgress } from './split-progress'
+import { pushInputOf } from './split-push-input'
 import { SplitTable } from './split-table'
 import { isHopeless } from './split-words'
 import { useOverwriting } from './use-overwriting'
@@ -36,8 +38,7 @@ export function SplitWorkbench({ reference, stream }: SplitWorkbenchProps) {
   const isRunning = state.kind === 'running'
   const start = async () => {
     if (plan === undefined) return
-    const expected = Object.fromEntries(plan.tags.map(({ tag, current }) => [tag, current]))
-    await push.push({ ...input, digest: plan.digest, expected })
+    await push.push(pushInputOf(plan, input))
     await client.invalidateQueries({ refetchType: 'none' })
   }
   const changeOptions = (changes: Partial<SplitOptions>) => {
@@ -78,7 +79,14 @@ export function SplitWorkbench({ reference, stream }: SplitWorkbenchProps) {
                 isDisabled={isRunning}
                 onKeepAttestations={() => changeOptions({ keepAttestations: true })}
               />
-              {cannotSplit ? null : <SplitTable plan={plan} overwriting={overwriting} push={push} />}
+              {cannotSplit ? null : (
+                <SplitTable
+                  plan={plan}
+                  overwriting={overwriting}
+                  push={push}
+                  actions={<SplitData plan={plan} input={input} />}
+                />
+              )}
             </>
           )}
         </div>
