@@ -123,6 +123,15 @@ describe('sources', () => {
   })
 })
 
+describe('a source that is an index', () => {
+  it('looks like one even where a single image of it is taken', async () => {
+    const entries = samplePlan().entries.slice(0, 1)
+    await openPage({ answer: () => ({ body: samplePlan({ entries, indexes: [amd64] }) }) })
+    expect(await screen.findByRole('group', { name: 'Taken from this index' })).toBeInTheDocument()
+    expect(screen.getAllByText('Platform: as the image says')).toHaveLength(1)
+  })
+})
+
 describe('doubts', () => {
   it('errors forbid the push, name their source and offer a way out', async () => {
     const doubt = problem('PLATFORM_CONTRADICTS_NAME', 'The name says arm64, the image amd64.', {
