@@ -173,6 +173,7 @@ describe('doubts', () => {
     await user.click(screen.getByRole('button', { name: 'Keep what the target has' }))
     expect(screen.getByRole('checkbox', { name: /^Keep what the target has/ })).toBeChecked()
     await waitFor(() => expect(screen.queryByText('linux/386 would be lost.')).not.toBeInTheDocument())
+    expect(screen.getByRole('region', { name: 'The index and its doubts' })).toHaveFocus()
     expect(screen.getByRole('checkbox', { name: /latest would be overwritten/ })).not.toBeChecked()
     expect(pushButton()).toBeDisabled()
   })

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { FailureNotice } from '@/components/reference/failure-notice'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useKeptFocus } from '@/components/ui/use-kept-focus'
 import { formatRepository, parseReference } from '@/lib/oci/reference'
 import { SplitBar } from './split-bar'
 import { SplitData } from './split-data'
@@ -35,6 +36,7 @@ export function SplitWorkbench({ reference, stream }: SplitWorkbenchProps) {
   const overwriting = useOverwriting(plan)
   const push = useSplitPush(stream)
   const { state } = push
+  const pushPart = useKeptFocus<HTMLElement>()
   const isRunning = state.kind === 'running'
   const start = async () => {
     if (plan === undefined) return
@@ -92,6 +94,8 @@ export function SplitWorkbench({ reference, stream }: SplitWorkbenchProps) {
         </div>
         {cannotSplit ? null : (
           <section
+            ref={pushPart}
+            tabIndex={-1}
             aria-label="Push"
             className="sticky bottom-3 z-20 rounded-lg border border-accent/40 bg-surface-raised px-4 py-3 shadow-floating"
           >
