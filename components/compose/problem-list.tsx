@@ -84,7 +84,7 @@ export function ProblemList(context: ProblemContext) {
       <div className="min-w-0 flex-1">
         <h3 className="font-semibold text-sm">{title(problems.length)}</h3>
         <SharedFixes fixes={shared} dispatch={context.dispatch} />
-        <ul className="mt-1 space-y-2.5">
+        <ul className={clsx('space-y-2.5', shared.length > 0 ? 'mt-3' : 'mt-1')}>
           {keysOf(problems).map((key, place) => {
             const problem = problems[place]
             const without = new Set(shared.map(({ label }) => label))

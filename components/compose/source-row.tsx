@@ -65,6 +65,11 @@ type ContributionProps = Omit<ComponentProps<typeof OnlyChoices>, 'reference'> &
   reference?: string
 }
 
+/** The tag stands at the end, and tells one source from another: a field too narrow for the whole shows that. */
+function showEnd(input: HTMLInputElement | null): void {
+  if (input !== null && input !== document.activeElement) input.scrollLeft = input.scrollWidth
+}
+
 /** What the source brings: of an index the choice, of an image its platform. */
 function Contribution({ images, isIndex, reference, ...choices }: ContributionProps) {
   const [first] = images
@@ -100,6 +105,7 @@ export function SourceRow({ source, place, plan, dispatch, ...actions }: SourceR
         <RowActions place={place} {...actions} />
       </div>
       <input
+        ref={(input) => showEnd(input)}
         id={sourceFieldId(id)}
         name="source"
         data-part="reference"
@@ -113,6 +119,7 @@ export function SourceRow({ source, place, plan, dispatch, ...actions }: SourceR
         aria-describedby={read?.fault === undefined ? undefined : messageId}
         onChange={(event) => edit({ text: event.target.value, only: [], referrers: [] })}
         onPaste={onPaste}
+        onBlur={({ currentTarget }) => requestAnimationFrame(() => showEnd(currentTarget))}
         className={inputClass({ isMono: true, isInvalid: read?.fault !== undefined })}
       />
       <FieldMessage id={messageId} error={read?.fault} />

@@ -20,7 +20,11 @@ function Outcome({ entry: { state, time, by } }: { entry: HistoryEntry }) {
       </span>
       <span aria-hidden>·</span>
       <RelativeTime time={time} className="tabular-nums" />
-      {by === 'local' ? null : <span className="max-w-40 truncate">by {by}</span>}
+      {by === 'local' ? null : (
+        <span title={by} className="max-w-40 truncate">
+          by {by}
+        </span>
+      )}
     </p>
   )
 }
@@ -45,7 +49,7 @@ function Actions({ entry }: { entry: HistoryEntry }) {
       ) : null}
       {canRestore && from !== null ? <PutBackDialog entry={{ ...entry, from }} /> : null}
       {from === null && isWritten && action !== 'delete' ? (
-        <LinkButton href={deleteHref(reference)} size="sm" variant="ghost" aria-label={`Delete ${name}…`}>
+        <LinkButton href={deleteHref(reference)} size="sm" aria-label={`Delete ${name}…`}>
           Delete…
         </LinkButton>
       ) : null}
