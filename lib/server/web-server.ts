@@ -8,6 +8,7 @@ import { pageResponses } from './page-responses'
 import { processWork } from './process-work'
 import { RequestGate } from './request-gate'
 import { createSecurityHeaders } from './security-headers'
+import { visitorAddress } from './visitor-address'
 
 interface WebServerOptions {
   root: string
@@ -68,9 +69,13 @@ export async function createWebServer({ root, isDev, host, config }: WebServerOp
   const handleRequest = app.getRequestHandler()
   const isAllowed = (request: IncomingMessage) => isOurHost(request.headers.host, config)
   const isHttps = config.origin?.startsWith('https:') === true
-  const gate = new RequestGate(processWork(), (request, response) => {
-    cleanHeaders(request, config)
-    void pageResponses().run(response, () => handleRequest(request, response))
+  const gate = new RequestGate({
+    queue: processWork(),
+    visitorOf: (request) => visitorAddress(request, config),
+    work: (request, response) => {
+      cleanHeaders(request, config)
+      void pageResponses().run(response, () => handleRequest(request, response))
+    },
   })
   server.on('request', (request, response) => {
     secure(request, response, { isDev, isHttps })
