@@ -8,6 +8,7 @@ import { pageResponses } from './page-responses'
 import { processWork } from './process-work'
 import { RequestGate } from './request-gate'
 import { createSecurityHeaders } from './security-headers'
+import { cutSlowReaders } from './slow-readers'
 import { visitorAddress } from './visitor-address'
 
 interface WebServerOptions {
@@ -26,7 +27,7 @@ export interface WebServer {
 const closeGraceMs = 1500
 /** A push goes on for this long when the server is told to end; below the half minute after which Kubernetes kills. */
 const writeGraceMs = 25_000
-/** One that sends or takes nothing for so long is cut off, however slowly it did before. */
+/** One that sends or takes nothing for so long is cut off; who takes a little now and then, by `cutSlowReaders`. */
 const idleMs = 120_000
 const maxConnections = 2_000
 
@@ -87,6 +88,7 @@ export async function createWebServer({ root, isDev, host, config }: WebServerOp
     checkedUpgrades.emit('upgrade', request, socket, head)
   })
   limit(server)
+  cutSlowReaders(server)
   // what is being reloaded is silent for hours
   if (!isDev) server.setTimeout(idleMs)
   return {
