@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { isIP } from 'node:net'
 import ipaddr from 'ipaddr.js'
 import type { Config } from './config'
+import { pageResponses } from './page-responses'
 import { isTrustedProxy } from './trusted-proxy'
 
 const headerName = 'x-forwarded-for'
@@ -46,4 +47,10 @@ export function visitorAddress(
   if (!ipaddr.isValid(text)) return 'unknown'
   const address = ipaddr.process(text)
   return address instanceof ipaddr.IPv6 ? address.toByteArray().slice(0, 8).join('.') : address.toString()
+}
+
+/** The visitor whose request is being answered; undefined where none is. */
+export function currentVisitorAddress(config: Pick<Config, 'trustedProxies'>): string | undefined {
+  const request = pageResponses().getStore()?.req
+  return request && visitorAddress(request, config)
 }
