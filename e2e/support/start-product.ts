@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { freePort } from './free-port'
+import { registriesKeptHere } from './kept-here'
 import { startProgram } from './running-program'
 import { waitUntilReady } from './wait-until-ready'
 
@@ -33,7 +34,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Runnin
   const url = `http://127.0.0.1:${port}`
   const folder = await mkdtemp(join(tmpdir(), 'archipelago-'))
   const registriesPath = join(folder, 'registries.json')
-  await writeFile(registriesPath, JSON.stringify(registries))
+  await writeFile(registriesPath, JSON.stringify({ ...registriesKeptHere, ...registries }))
   const program = startProgram(
     process.execPath,
     ['--import', 'tsx', 'lib/server/start.ts', ...(demo ? ['--demo'] : [])],
