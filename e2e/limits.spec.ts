@@ -63,8 +63,8 @@ const says = (addresses: string) => ({ 'x-forwarded-for': addresses })
 const visitors: Record<string, Visitors> = {
   'who come by themselves': {
     environment: {},
-    one: {},
-    forged: [{ headers: says('198.51.100.8') }],
+    one: { from: '127.0.0.3' },
+    forged: [{ from: '127.0.0.3', headers: says('198.51.100.8') }],
     another: { from: neighbour },
   },
   'behind a proxy': {
@@ -82,6 +82,8 @@ for (const [title, { environment, one, forged, another }] of Object.entries(visi
   test(`of visitors ${title}, who asks for too much is told to wait, and nobody else waits for them`, async () => {
     const silent = await listen(() => {})
     const product = await startProduct({ environment: () => environment })
+    // what it asks itself for at its start takes a turn too
+    await expect.poll(async () => (await ask(`${product.url}/metrics`)).body).toContain('endpoint="/preview.png"')
     const leaving = new AbortController()
     setMaxListeners(400, leaving.signal)
     const image = (tag: number) => `${product.url}/api/v1/image?ref=${silent.host}/a/b:${tag}`
