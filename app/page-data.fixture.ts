@@ -1,12 +1,5 @@
 import type { ServerResponse } from 'node:http'
 import type { ReactNode } from 'react'
-import ComparePage from '@/app/compare/page'
-import ComposePage from '@/app/compose/page'
-import DeletePage from '@/app/delete/page'
-import HistoryPage from '@/app/history/page'
-import ImagePage from '@/app/image/[...reference]/page'
-import RepositoryPage from '@/app/repository/[...repository]/page'
-import SplitPage from '@/app/split/page'
 import {
   compareHref,
   composeHref,
@@ -16,8 +9,15 @@ import {
   repositoryHref,
   splitHref,
 } from '@/lib/contract/links'
-import { pageResponses } from './page-responses'
-import { sharedOrigin } from './shared-mode.fixture'
+import { pageResponses } from '@/lib/server/page-responses'
+import { sharedOrigin } from '@/lib/server/shared-mode.fixture'
+import ComparePage from './compare/page'
+import ComposePage from './compose/page'
+import DeletePage from './delete/page'
+import HistoryPage from './history/page'
+import ImagePage from './image/[...reference]/page'
+import RepositoryPage from './repository/[...repository]/page'
+import SplitPage from './split/page'
 
 type Page = (address: URL) => Promise<ReactNode>
 
