@@ -195,6 +195,10 @@ test('a thousand requests, mixed: nobody but ada gets a byte of her private imag
     if (!forEverybody.has(way) && way !== 'history')
       for (const { status } of seen.get(`ada ${way}`) ?? []) expect([way, status]).toEqual([way, 200])
   }
+  for (const way of forEverybody) {
+    const bodies = [...(seen.get(`ada ${way}`) ?? []), ...(seen.get(`other ${way}`) ?? [])].map(({ body }) => body)
+    expect(new Set(bodies).size, way).toBe(1)
+  }
   const shown = names.filter((way) =>
     seen.get(`ada ${way}`)?.some(({ body }) => secrets.some((text) => body.includes(text))),
   )
