@@ -3,7 +3,7 @@ import type { ReadIndex, SourceContent } from '@/lib/compose/source'
 import type { Digest } from '@/lib/oci/digest'
 import { parseImageConfig } from '@/lib/oci/image-config'
 import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
-import { parseManifest } from '@/lib/oci/manifest'
+import { parseLargeManifest } from '@/lib/oci/manifest'
 import type { Reference } from '@/lib/oci/reference'
 import { RegistryError } from '@/lib/registry/errors'
 import type { StoredManifest } from './manifest-store'
@@ -24,7 +24,7 @@ function withoutContent(error: unknown): SourceContent {
 
 async function readImageConfig(source: Reference & { digest: Digest }, context: RequestContext) {
   try {
-    return { config: parseImageConfig(await readConfigBlob(source, context)) }
+    return { config: await parseImageConfig(await readConfigBlob(source, context)) }
   } catch (error) {
     const { message } = withoutContent(error) as { message: string }
     return { configProblem: message }
@@ -56,7 +56,7 @@ async function readChildren(
 
 async function contentOf(stored: StoredManifest, source: Reading, context: RequestContext): Promise<SourceContent> {
   const { bytes, contentType, digest } = stored
-  const manifest = parseManifest(bytes, contentType)
+  const manifest = await parseLargeManifest(bytes, contentType)
   const read = { digest, mediaType: manifest.mediaType, size: bytes.byteLength }
   if (manifest.kind === 'schema1') return { kind: 'schema1', ...read }
   if (manifest.kind === 'artifact') {

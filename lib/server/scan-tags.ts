@@ -1,7 +1,7 @@
 import 'server-only'
 import type { TagContent } from '@/lib/compose/delete-impact'
 import { type Digest, isDigest } from '@/lib/oci/digest'
-import { parseManifest } from '@/lib/oci/manifest'
+import { parseLargeManifest } from '@/lib/oci/manifest'
 import { formatRepository, type Reference, type Repository } from '@/lib/oci/reference'
 import { listTags } from './list-tags'
 import type { StoredManifest } from './manifest-store'
@@ -41,7 +41,7 @@ async function contentsOf(
   { repository, depth }: { repository: Repository; depth: number },
   context: RequestContext,
 ): Promise<Digest[]> {
-  const manifest = parseManifest(stored.bytes, stored.contentType)
+  const manifest = await parseLargeManifest(stored.bytes, stored.contentType)
   if (manifest.kind !== 'index') return []
   const found = manifest.index.entries.map(async ({ role, descriptor: { digest } }) => {
     if (role !== 'index' || depth >= maxDepth) return [digest]
