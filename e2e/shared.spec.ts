@@ -6,13 +6,9 @@ import type { Page } from '@playwright/test'
 import { composeHref, historyHref, imageHref, registriesHref } from '@/lib/contract/links'
 import { test as base, expect } from './fixtures'
 import { type CncfRegistry, startCncfRegistry } from './support/cncf-registry'
-import { freePort } from './support/free-port'
 import { platformRow } from './support/locators'
 import { pushImage, pushMultiPlatformImage, readManifest } from './support/push-image'
 import { type RunningProduct, startProduct } from './support/start-product'
-
-/** The page of registries checks these by itself. Nothing in a test may leave this machine, so they are said to be here. */
-const checkedByThePage = ['docker.io', 'ghcr.io', 'quay.io', 'registry.gitlab.com']
 
 /** The registry knows bcrypt alone, which nothing here can compute. */
 const ada = { username: 'ada', password: 'ada-password' }
@@ -28,9 +24,7 @@ const test = base.extend<object, { shared: SharedServer }>({
   shared: [
     async ({ registry }, use) => {
       const door = await startCncfRegistry({ folder: registry.folder, htpasswd })
-      const endpoint = `http://127.0.0.1:${await freePort()}`
       const product = await startProduct({
-        registries: Object.fromEntries(checkedByThePage.map((name) => [name, { endpoint }])),
         environment: (url) => ({
           ARCHIPELAGO_MODE: 'shared',
           ARCHIPELAGO_ORIGIN: url,
