@@ -14,6 +14,8 @@ import { toApiError } from './to-api-error'
 /** Index in index in index: what lies deeper is not looked up, and the plan says so. */
 const maxDepth = 3
 const maxChildren = 256
+/** Of all depths together: indexes of indexes must not become millions of requests. */
+const maxDescendants = 1_024
 
 function withoutContent(error: unknown): SourceContent {
   if (error instanceof InvalidManifestError) return { kind: 'unreadable', message: error.message }
@@ -36,6 +38,8 @@ interface Reading {
   reference: Reference
   depth: number
   withAttestations: boolean
+  /** How many more may be read, counted over the whole source. */
+  budget: { left: number }
 }
 
 async function readChildren(
@@ -43,15 +47,17 @@ async function readChildren(
   source: Reading,
   context: RequestContext,
 ): Promise<ReadonlyMap<Digest, SourceContent>> {
-  const { reference, depth, withAttestations } = source
+  const { reference, depth, withAttestations, budget } = source
   const roles = ['platform', 'index', ...(withAttestations ? ['attestation'] : [])]
   const wanted = index.entries.filter(({ role }) => roles.includes(role)).slice(0, maxChildren)
-  const digests = [...new Set(wanted.map(({ descriptor }) => descriptor.digest))]
+  const all = [...new Set(wanted.map(({ descriptor }) => descriptor.digest))]
+  const digests = depth < maxDepth ? all.slice(0, budget.left) : []
+  budget.left -= digests.length
   const read = digests.map(async (digest) => {
     const child = { ...reference, tag: undefined, digest }
     return [digest, await readAt({ ...source, reference: child, depth: depth + 1 }, context)] as const
   })
-  return new Map(depth < maxDepth ? await Promise.all(read) : [])
+  return new Map(await Promise.all(read))
 }
 
 async function contentOf(stored: StoredManifest, source: Reading, context: RequestContext): Promise<SourceContent> {
@@ -85,5 +91,5 @@ export function readContent(
   { withAttestations }: { withAttestations: boolean },
   context: RequestContext,
 ): Promise<SourceContent> {
-  return readAt({ reference, depth: 0, withAttestations }, context)
+  return readAt({ reference, depth: 0, withAttestations, budget: { left: maxDescendants } }, context)
 }
