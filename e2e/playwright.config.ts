@@ -1,7 +1,9 @@
 /** The user stories, against the production build, the real CNCF registry and the system's Chromium. */
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, devices } from '@playwright/test'
+import { absentRegistries } from './support/absent-registries'
 import { freePort } from './support/free-port'
 import { requireTool } from './support/tools'
 
@@ -10,6 +12,10 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 // workers read this file again: the port is settled once, by the process that starts them
 process.env.E2E_PORT ??= String(await freePort())
 const port = process.env.E2E_PORT
+
+const registriesPath = join(root, 'test-results/registries.json')
+mkdirSync(join(root, 'test-results'), { recursive: true })
+writeFileSync(registriesPath, JSON.stringify(absentRegistries))
 
 export default defineConfig({
   testDir: '.',
@@ -49,6 +55,7 @@ export default defineConfig({
       ARCHIPELAGO_LOG_LEVEL: 'error',
       // nobody's own sign-ins are used, nobody's own history written
       ARCHIPELAGO_DATA_DIR: join(root, 'test-results/data'),
+      ARCHIPELAGO_REGISTRIES: registriesPath,
       ARCHIPELAGO_DOCKER_CONFIG: join(root, 'test-results/no-docker-config.json'),
     },
   },
