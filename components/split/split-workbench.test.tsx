@@ -98,6 +98,16 @@ describe('the plan', () => {
     )
   })
 
+  it.each([
+    ['the split', [added, same], /split\/push/],
+    ['the plan alone where nothing is to be written', [same], /split\/plan'?$/],
+  ])('is told as commands: %s', async (_name, tags, command) => {
+    const { user } = await openPage({ answer: () => samplePlan(tags) })
+    await user.click(await screen.findByRole('button', { name: 'As data' }))
+    expect(await screen.findByText(command)).toBeInTheDocument()
+    expect(screen.getByRole('button', { name: 'Save as JSON' })).toBeInTheDocument()
+  })
+
   it('follows the form, which stands in the address', async () => {
     const { user, asked, addresses } = await openPage({
       answer: ({ naming }) => samplePlan([sampleTag(naming === 'uname' ? '1.0-x86_64' : '1.0-amd64')]),
