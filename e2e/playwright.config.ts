@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, devices } from '@playwright/test'
+import { absentRegistries } from './support/absent-registries'
 import { freePort } from './support/free-port'
-import { registriesKeptHere } from './support/kept-here'
 import { requireTool } from './support/tools'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -15,7 +15,7 @@ const port = process.env.E2E_PORT
 
 const registriesPath = join(root, 'test-results/registries.json')
 mkdirSync(join(root, 'test-results'), { recursive: true })
-writeFileSync(registriesPath, JSON.stringify(registriesKeptHere))
+writeFileSync(registriesPath, JSON.stringify(absentRegistries))
 
 export default defineConfig({
   testDir: '.',
@@ -53,9 +53,9 @@ export default defineConfig({
       PORT: port,
       NEXT_TELEMETRY_DISABLED: '1',
       ARCHIPELAGO_LOG_LEVEL: 'error',
-      ARCHIPELAGO_REGISTRIES: registriesPath,
       // nobody's own sign-ins are used, nobody's own history written
       ARCHIPELAGO_DATA_DIR: join(root, 'test-results/data'),
+      ARCHIPELAGO_REGISTRIES: registriesPath,
       ARCHIPELAGO_DOCKER_CONFIG: join(root, 'test-results/no-docker-config.json'),
     },
   },

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { absentRegistries } from './absent-registries'
 import { freePort } from './free-port'
-import { registriesKeptHere } from './kept-here'
 import { startProgram } from './running-program'
 import { waitUntilReady } from './wait-until-ready'
 
@@ -21,7 +21,7 @@ const startTimeoutMs = 5 * 60_000
 interface ProductOptions {
   /** With the embedded registry. */
   demo?: boolean
-  /** What the file of ARCHIPELAGO_REGISTRIES says, by host. */
+  /** What the file of ARCHIPELAGO_REGISTRIES says, by host; the well-known public ones are nowhere unless it says otherwise. */
   registries?: Record<string, object>
   /** Variables besides those that every test wants, by the address where it will be. */
   environment?: (url: string) => Record<string, string>
@@ -34,7 +34,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Runnin
   const url = `http://127.0.0.1:${port}`
   const folder = await mkdtemp(join(tmpdir(), 'archipelago-'))
   const registriesPath = join(folder, 'registries.json')
-  await writeFile(registriesPath, JSON.stringify({ ...registriesKeptHere, ...registries }))
+  await writeFile(registriesPath, JSON.stringify({ ...absentRegistries, ...registries }))
   const program = startProgram(
     process.execPath,
     ['--import', 'tsx', 'lib/server/start.ts', ...(demo ? ['--demo'] : [])],

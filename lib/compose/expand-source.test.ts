@@ -124,14 +124,14 @@ describe('an index as a source', () => {
     expect(codes(plan)).toEqual(['SOURCE_NESTED'])
   })
 
-  it('is refused where indexes stand too deep in one another', () => {
+  it('F33 is refused where indexes stand too deep in one another', () => {
     const nest = (inner: ReturnType<typeof indexOf>) => indexOf([entryOf(inner)], { children: [inner] })
     const three = nest(nest(indexOfImages(amd64)))
     expect(codes(planIndex(requestOf([source('a', three)])))).toEqual(['SOURCE_NESTED', 'SOURCE_NESTED'])
     expect(codes(planIndex(requestOf([source('a', nest(three))])))).toContain('SOURCE_NESTED_TOO_DEEP')
   })
 
-  it('is refused where it contains itself', () => {
+  it('F33 is refused where it contains itself', () => {
     const inner = indexOfImages(amd64)
     const children = new Map<Digest, SourceContent>()
     const loop = { ...indexOf([entryOf(inner)]), digest: inner.digest, children }

@@ -8,7 +8,7 @@ const list = (count: number, item: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => item(index))
 const names = (count: number, prefix: string) => `{${list(count, (index) => `"${prefix}${index}":1`).join(',')}}`
 
-describe('decodeJson', () => {
+describe('F31 decodeJson', () => {
   it.each([
     ['64 levels', `${'['.repeat(64)}${']'.repeat(64)}`],
     ['brackets in strings', `["${'[{'.repeat(100_000)}"]`],

@@ -10,7 +10,8 @@ const narrowNames = 64
 const narrowNameCost = 3
 /** Shorter documents cannot hold enough names to matter. */
 const leastCostlyLength = 65_536
-const largeBytes = 1_048_576
+/** What no index of ordinary size is: shorter ones are read in one go. */
+const largeBytes = 262_144
 /** Looked at in a few milliseconds. */
 const sliceLength = 1_048_576
 
@@ -84,7 +85,17 @@ function* checkStructure(text: string, mostValues = maxValues): Generator<undefi
   }
 }
 
-const decodeText = (bytes: Uint8Array) => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+const createDecoder = () => new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+async function decodeLargeText(bytes: Uint8Array): Promise<string> {
+  const decoder = createDecoder()
+  let text = ''
+  for (let start = 0; start < bytes.length; start += sliceLength) {
+    text += decoder.decode(bytes.subarray(start, start + sliceLength), { stream: true })
+    await yieldTurn()
+  }
+  return text + decoder.decode()
+}
 
 function toInvalid(error: unknown): InvalidManifestError {
   if (error instanceof InvalidManifestError) return error
@@ -97,7 +108,7 @@ function toInvalid(error: unknown): InvalidManifestError {
  */
 export function decodeJson(bytes: Uint8Array): unknown {
   try {
-    const text = decodeText(bytes)
+    const text = createDecoder().decode(bytes)
     const check = checkStructure(text)
     while (!check.next().done);
     return JSON.parse(text)
@@ -110,10 +121,12 @@ export function decodeJson(bytes: Uint8Array): unknown {
 export async function decodeLargeJson(bytes: Uint8Array, limits: { maxValues?: number } = {}): Promise<unknown> {
   if (bytes.length < largeBytes) return decodeJson(bytes)
   try {
-    const text = decodeText(bytes)
+    const text = await decodeLargeText(bytes)
     for (const check = checkStructure(text, limits.maxValues); !check.next().done; ) await yieldTurn()
     await yieldTurn()
-    return JSON.parse(text)
+    const document: unknown = JSON.parse(text)
+    await yieldTurn()
+    return document
   } catch (error) {
     throw toInvalid(error)
   }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { computeDigest, isDigestOf } from './compute-digest'
+import { computeDigest, computeLargeDigest, isDigestOf } from './compute-digest'
 import { classifyDigest, digestAlgorithm, isDigest, shortDigest } from './digest'
 
 const hex = '0123456789abcdef'.repeat(4)
@@ -49,3 +49,18 @@ it('verifies by the algorithm that the digest names', () => {
 it('is shown by its first twelve characters', () => {
   expect(shortDigest(`sha256:${hex}`)).toBe('0123456789ab')
 })
+
+it.each(['sha256', 'sha512'] as const)(
+  'of a large document by %s is the same, and others have their turn',
+  async (algorithm) => {
+    const bytes = new Uint8Array(3_500_000).fill(7)
+    let turns = 0
+    const timer = setInterval(() => {
+      turns += 1
+    })
+    const digest = await computeLargeDigest(bytes, algorithm)
+    clearInterval(timer)
+    expect(digest).toBe(computeDigest(bytes, algorithm))
+    expect(turns).toBeGreaterThanOrEqual(3)
+  },
+)

@@ -18,17 +18,17 @@ it.each<[string | null | undefined, string | undefined]>([
   expect(createdTime({ created })).toBe(expected)
 })
 
-it('reads what an image says of its platform, and keeps the rest', () => {
-  const config = parse(
+it('reads what an image says of its platform, and keeps the rest', async () => {
+  const config = await parse(
     '{"os":"windows","architecture":"amd64","os.version":"10.0.1","os.features":null,"config":{"Env":[]}}',
   )
   expect(config).toMatchObject({ os: 'windows', architecture: 'amd64', 'os.version': '10.0.1', config: { Env: [] } })
 })
 
-it('takes a config that says nothing', () => {
-  expect(parse('{}')).toEqual({})
+it('takes a config that says nothing', async () => {
+  expect(await parse('{}')).toEqual({})
 })
 
-it.each(['', '[]', '"x"', '{"os":7}', '{"os.features":"win32k"}'])('%j is no config', (text) => {
-  expect(() => parse(text)).toThrow(InvalidManifestError)
+it.each(['', '[]', '"x"', '{"os":7}', '{"os.features":"win32k"}'])('%j is no config', async (text) => {
+  await expect(parse(text)).rejects.toThrow(InvalidManifestError)
 })

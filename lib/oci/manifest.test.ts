@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { InvalidManifestError } from './invalid-manifest-error'
-import { parseManifest } from './manifest'
+import { parseLargeManifest, parseManifest } from './manifest'
 import { mediaTypes } from './media-type'
 
 const digest = `sha256:${'1'.repeat(64)}`
@@ -77,7 +77,7 @@ describe('what is no manifest is refused', () => {
       '{"schemaVersion":2,"config":{"mediaType":"a","digest":"x","size":9007199254740993},"layers":[]}',
       'wrong-shape',
     ],
-    ['more entries than anybody has', { ...index, manifests: new Array(1_001).fill(config) }, 'wrong-shape'],
+    ['F33 more entries than anybody has', { ...index, manifests: new Array(1_001).fill(config) }, 'wrong-shape'],
     ['more layers than anybody has', { ...image, layers: new Array(4_001).fill(config) }, 'wrong-shape'],
     ['more broken entries than are worth a word', { ...index, manifests: new Array(501).fill(0) }, 'wrong-shape'],
     ['too deep a nest', `${'['.repeat(65)}${']'.repeat(65)}`, 'wrong-shape'],
@@ -115,4 +115,34 @@ it('takes an index whose list is null, as some tools push it', () => {
 
 it('counts no brackets inside text as depth', () => {
   expect(parse({ ...index, annotations: { a: `${'['.repeat(200)}"\\` } }).kind).toBe('index')
+})
+
+it('lets others have their turn while a large document is read, and reads the same', async () => {
+  const text = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: mediaTypes.ociIndex,
+    manifests: [],
+    annotations: { note: 'x'.repeat(4_000_000) },
+  })
+  const document = new TextEncoder().encode(text)
+  let turns = 0
+  const timer = setInterval(() => {
+    turns += 1
+  })
+  const manifest = await parseLargeManifest(document)
+  clearInterval(timer)
+  expect(turns).toBeGreaterThanOrEqual(4)
+  expect(manifest).toEqual(parseManifest(document))
+})
+
+it('reads a document of ordinary size in one go', async () => {
+  const entry = { mediaType: mediaTypes.ociManifest, digest: `sha256:${'a'.repeat(64)}`, size: 1 }
+  const document = { schemaVersion: 2, mediaType: mediaTypes.ociIndex, manifests: new Array(1_000).fill(entry) }
+  let turns = 0
+  const timer = setImmediate(() => {
+    turns += 1
+  })
+  await parseLargeManifest(new TextEncoder().encode(JSON.stringify(document)))
+  clearImmediate(timer)
+  expect(turns).toBe(0)
 })

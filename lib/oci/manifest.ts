@@ -1,5 +1,5 @@
 /** Either document, read by its media type; whatever could be read in two ways is refused. */
-import { decodeJson } from './decode-json'
+import { decodeJson, decodeLargeJson } from './decode-json'
 import { type ImageIndex, readImageIndex } from './image-index'
 import { type ImageManifest, imageManifestSchema, isRunnableImage } from './image-manifest'
 import { InvalidManifestError } from './invalid-manifest-error'
@@ -62,12 +62,7 @@ const readers: Record<ManifestShape, (document: Record<string, unknown>, mediaTy
   schema1: (_document, mediaType) => ({ kind: 'schema1', mediaType }),
 }
 
-/**
- * Reads a manifest's bytes. The media type is the body's, else the Content-Type's, else told from the fields.
- * @throws {InvalidManifestError} Source: image-spec, manifest.md and image-index.md; distribution-spec v1.1, "Pulling manifests".
- */
-export function parseManifest(bytes: Uint8Array, contentType?: string): Manifest {
-  const document = decodeJson(bytes)
+function readDocument(document: unknown, contentType: string | undefined): Manifest {
   if (!isRecord(document)) throw new InvalidManifestError('The document is not a JSON object.')
   const header = normalizeContentType(contentType)
   refuseAmbiguous(document, header)
@@ -77,4 +72,17 @@ export function parseManifest(bytes: Uint8Array, contentType?: string): Manifest
   const shape = manifestShape(mediaType)
   if (!shape) throw new InvalidManifestError(`Manifests of type ${mediaType} are not known here.`, 'unknown-type')
   return readers[shape](document, mediaType)
+}
+
+/**
+ * Reads a manifest's bytes. The media type is the body's, else the Content-Type's, else told from the fields.
+ * @throws {InvalidManifestError} Source: image-spec, manifest.md and image-index.md; distribution-spec v1.1, "Pulling manifests".
+ */
+export function parseManifest(bytes: Uint8Array, contentType?: string): Manifest {
+  return readDocument(decodeJson(bytes), contentType)
+}
+
+/** As parseManifest, but lets others have their turn in the middle of a large one. @throws {InvalidManifestError} */
+export async function parseLargeManifest(bytes: Uint8Array, contentType?: string): Promise<Manifest> {
+  return readDocument(await decodeLargeJson(bytes), contentType)
 }

@@ -107,10 +107,12 @@ export function isCompletePlatform(platform: Partial<Platform> | undefined): pla
   return isKnown(platform?.os) && isKnown(platform?.architecture)
 }
 
+const collator = new Intl.Collator('en', { numeric: true })
+
 /** The order of every table: os, architecture, variant, os.version; numbers inside count as numbers. */
 export function comparePlatforms(a: Platform, b: Platform): number {
   const [left, right] = [normalizePlatform(a), normalizePlatform(b)]
-  const collate = (x = '', y = '') => x.localeCompare(y, 'en', { numeric: true })
+  const collate = (x = '', y = '') => collator.compare(x, y)
   return (
     collate(left.os, right.os) ||
     collate(left.architecture, right.architecture) ||

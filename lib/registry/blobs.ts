@@ -1,5 +1,5 @@
-import { isDigestOf } from '@/lib/oci/compute-digest'
-import { type Digest, isDigest } from '@/lib/oci/digest'
+import { computeLargeDigest } from '@/lib/oci/compute-digest'
+import { type Digest, digestAlgorithm, isDigest } from '@/lib/oci/digest'
 import type { RegistryClient } from './client'
 import { RegistryError } from './errors'
 import { blobPath, repositoryPath } from './path'
@@ -32,7 +32,7 @@ export async function getBlob(
       maxBytes,
       signal,
     })
-    if (isDigestOf(digest, bytes)) return bytes
+    if ((await computeLargeDigest(bytes, digestAlgorithm(digest))) === digest) return bytes
   }
   const message = `${client.registry} sent content that does not match its digest. Try again; do not trust a copy of it.`
   throw new RegistryError({ kind: 'digest-mismatch', registry: client.registry, message })

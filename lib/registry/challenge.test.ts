@@ -5,7 +5,7 @@ import { parseChallenges } from './challenge'
 const read = (...headers: string[]) =>
   parseChallenges(headers).map(({ scheme, parameters }) => [scheme, { ...parameters }])
 
-describe('parseChallenges', () => {
+describe('F20 parseChallenges', () => {
   const cases: [name: string, headers: string[], expected: unknown[]][] = [
     [
       'one Bearer',

@@ -13,7 +13,7 @@ async function serve(handler: Handler) {
   return server
 }
 
-describe('createGuardedLookup', () => {
+describe('DNS: createGuardedLookup', () => {
   const ask = (addresses: string[]) =>
     new Promise((resolve) => {
       const answers = addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 }))
@@ -33,7 +33,7 @@ describe('createGuardedLookup', () => {
   )
 })
 
-it('judges every answer anew: a name that leads elsewhere the second time is refused then', async () => {
+it('DNS: judges every answer anew: a name that leads elsewhere the second time is refused then', async () => {
   const answers = [['8.8.8.8'], ['127.0.0.1'], ['8.8.8.8', '127.0.0.1']]
   const lookup = createGuardedLookup('public', (_hostname, callback) =>
     callback(

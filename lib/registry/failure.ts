@@ -29,6 +29,11 @@ const unknownHost: Failure = {
   sentence: (registry) => `There is no host of the name ${registry}. Check the spelling.`,
   retryable: false,
 }
+const notLookedUp: Failure = {
+  kind: 'unreachable',
+  sentence: (registry) =>
+    `The name ${registry} cannot be looked up at the moment. Try again, or check this machine’s network.`,
+}
 const unverified = (rest: string): Failure => ({
   kind: 'unreachable',
   sentence: (registry) => `The certificate of ${registry} ${rest}`,
@@ -61,7 +66,8 @@ const failures: Record<string, Failure> = {
   EHOSTUNREACH: refused,
   ENETUNREACH: refused,
   EADDRNOTAVAIL: refused,
-  EAI_AGAIN: { ...unknownHost, retryable: true },
+  EAI_AGAIN: notLookedUp,
+  EAI_FAIL: notLookedUp,
   ENOTFOUND: unknownHost,
   UND_ERR_HEADERS_OVERFLOW: invalidHttp,
   UND_ERR_RES_CONTENT_LENGTH_MISMATCH: brokenConnection,
@@ -105,6 +111,7 @@ const connectCodes = new Set([
   'ENETUNREACH',
   'ENOTFOUND',
   'EAI_AGAIN',
+  'EAI_FAIL',
 ])
 
 /** Whether there never was a connection. A certificate that is refused comes from a host that is there. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readNextPage } from './link-header'
 
-describe('readNextPage', () => {
+describe('F35 readNextPage', () => {
   const cases: [name: string, headers: string[], expected: string | undefined][] = [
     ['relative', ['</v2/a/b/tags/list?n=2&last=x>; rel="next"'], '?n=2&last=x'],
     ['absolute', ['<https://r.example/v2/a/b/tags/list?last=x>; rel=next'], '?last=x'],

@@ -1,15 +1,12 @@
 /** What registries answer about manifests, believed only as far as the bytes bear it out. */
-import { computeDigest } from '@/lib/oci/compute-digest'
+import { computeDigest, computeLargeDigest } from '@/lib/oci/compute-digest'
 import { decodeLargeJson } from '@/lib/oci/decode-json'
 import { type Digest, digestAlgorithm, isDigest, shortDigest } from '@/lib/oci/digest'
 import { manifestShape, mediaTypes, normalizeContentType } from '@/lib/oci/media-type'
-import { yieldTurn } from '@/lib/oci/yield-turn'
 import { isHtml } from './error-body'
 import { RegistryError } from './errors'
 import type { RegistryAnswer } from './registry-request'
 import { signedPayload } from './signed-manifest'
-
-const largeBytes = 1_048_576
 
 export interface ManifestBytes {
   bytes: Uint8Array
@@ -21,17 +18,17 @@ export interface ManifestBytes {
   headerDigestDisagrees: boolean
 }
 
-function digestOf(answer: RegistryAnswer, algorithm: 'sha256' | 'sha512'): Digest {
+function digestOf(answer: RegistryAnswer, algorithm: 'sha256' | 'sha512'): Promise<Digest> {
   const isSigned = normalizeContentType(answer.header('content-type')) === mediaTypes.dockerSchema1Signed
-  return computeDigest((isSigned ? signedPayload(answer.bytes) : undefined) ?? answer.bytes, algorithm)
+  return computeLargeDigest((isSigned ? signedPayload(answer.bytes) : undefined) ?? answer.bytes, algorithm)
 }
 
-function isDigestOf(
+async function isDigestOf(
   answer: RegistryAnswer,
   { headerDigest, digest }: { headerDigest: Digest; digest: Digest },
-): boolean {
+): Promise<boolean> {
   const algorithm = digestAlgorithm(headerDigest)
-  return headerDigest === (algorithm === digestAlgorithm(digest) ? digest : digestOf(answer, algorithm))
+  return headerDigest === (algorithm === digestAlgorithm(digest) ? digest : await digestOf(answer, algorithm))
 }
 
 /** Without a digest to compare, a document cut short by a closed connection looks complete. */
@@ -51,7 +48,7 @@ export async function readManifest(registry: string, name: string, answer: Regis
     const message = `${registry} answered with a web page: this is not a registry API. Check the address.`
     throw new RegistryError({ kind: 'invalid-answer', registry, status: answer.status, message })
   }
-  const digest = digestOf(answer, isDigest(name) ? digestAlgorithm(name) : 'sha256')
+  const digest = await digestOf(answer, isDigest(name) ? digestAlgorithm(name) : 'sha256')
   if (isDigest(name) && digest !== name) {
     const message = `${registry} sent content that does not match the digest asked for. Try again; do not trust a copy of it.`
     throw new RegistryError({
@@ -62,10 +59,8 @@ export async function readManifest(registry: string, name: string, answer: Regis
     })
   }
   const headerDigest = answer.header('docker-content-digest')
-  const headerDigestDisagrees = isDigest(headerDigest) && !isDigestOf(answer, { headerDigest, digest })
-  if (answer.bytes.length > largeBytes) await yieldTurn()
+  const headerDigestDisagrees = isDigest(headerDigest) && !(await isDigestOf(answer, { headerDigest, digest }))
   if (!isDigest(name) && (headerDigestDisagrees || !isDigest(headerDigest))) await checkComplete(registry, answer.bytes)
-  if (answer.bytes.length > largeBytes) await yieldTurn()
   return {
     bytes: answer.bytes,
     digest,

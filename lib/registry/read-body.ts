@@ -1,7 +1,10 @@
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { gunzip as gunzipWithCallback } from 'node:zlib'
+import { yieldTurn } from '@/lib/oci/yield-turn'
 import type { Incoming } from './egress'
+
+const largeBytes = 1_048_576
 
 const gunzip = promisify(gunzipWithCallback)
 
@@ -45,6 +48,8 @@ async function readRaw(body: Readable, maxBytes: number): Promise<Buffer> {
     if (seenBytes > maxBytes) throw new BodyTooLargeError(maxBytes)
     chunks.push(chunk)
   }
+  // several large ones may end at the same moment
+  if (seenBytes > largeBytes) await yieldTurn()
   return Buffer.concat(chunks, seenBytes)
 }
 

@@ -16,7 +16,7 @@ function judge(registry: string, realm: string | undefined, plainHttp: string[] 
   }
 }
 
-describe('judgeRealm', () => {
+describe('F19 judgeRealm', () => {
   it.each([
     ['ghcr.io', 'https://ghcr.io/token', 'private with sign-in'],
     ['ghcr.io', '/token', 'private with sign-in'],

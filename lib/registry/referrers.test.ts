@@ -29,7 +29,7 @@ afterEach(() => {
 })
 afterAll(() => sandbox.close())
 
-describe('listReferrers', () => {
+describe('F39 listReferrers', () => {
   const subject = { repository: 'team/app', digest }
   const entry = (artifactType: string, more: object = {}) => ({
     mediaType: 'application/vnd.oci.image.manifest.v1+json',

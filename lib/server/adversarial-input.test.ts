@@ -100,9 +100,9 @@ afterAll(() => {
 })
 
 describe.each(readers)('%s', (_name, read) => {
-  test.each(texts)('reads or refuses %s', { timeout: 5_000 }, (_text, text) => {
+  test.each(texts)('reads or refuses %s', { timeout: 5_000 }, async (_text, text) => {
     try {
-      read(text)
+      await read(text)
     } catch (error) {
       // a sentence of ours, not a stack that ran out
       expect(error).not.toBeInstanceOf(RangeError)

@@ -5,7 +5,7 @@ import type { Image, PlatformRow } from '@/lib/contract/image'
 import { type Digest, isDigest } from '@/lib/oci/digest'
 import { parseImageConfig } from '@/lib/oci/image-config'
 import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
-import { parseManifest } from '@/lib/oci/manifest'
+import { parseLargeManifest } from '@/lib/oci/manifest'
 import { parseReference } from '@/lib/oci/reference'
 import { type RunConfig, runConfigOf } from '@/lib/oci/run-config'
 import { RegistryError } from '@/lib/registry/errors'
@@ -32,10 +32,10 @@ async function readSide(row: PlatformRow, ref: string, context: RequestContext):
   if (!isDigest(digest)) return { row, layers: [], config: {} }
   try {
     const stored = await readManifest({ ...reference, digest }, context)
-    const manifest = parseManifest(stored.bytes, stored.contentType)
+    const manifest = await parseLargeManifest(stored.bytes, stored.contentType)
     if (manifest.kind !== 'image') return { row, layers: [], config: {} }
     const config = await readConfigBlob({ ...reference, digest: manifest.image.config.digest }, context)
-    return { row, layers: manifest.image.layers, config: runConfigOf(parseImageConfig(config)) }
+    return { row, layers: manifest.image.layers, config: runConfigOf(await parseImageConfig(config)) }
   } catch (error) {
     const isUnreadable =
       error instanceof InvalidManifestError || (error instanceof RegistryError && error.kind !== 'aborted')

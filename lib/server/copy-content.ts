@@ -2,7 +2,7 @@ import 'server-only'
 import pLimit from 'p-limit'
 import type { PlannedCopy } from '@/lib/compose/plan-copies'
 import type { PushEvent } from '@/lib/contract/compose'
-import { parseManifest } from '@/lib/oci/manifest'
+import { parseLargeManifest } from '@/lib/oci/manifest'
 import { parseRepository, type Repository } from '@/lib/oci/reference'
 import { mountBlob } from '@/lib/registry/blobs'
 import { copyBlob } from '@/lib/registry/copy-blob'
@@ -64,7 +64,7 @@ async function moveBlob(copy: PlannedCopy, { target, count, context }: Copying):
 /** The same bytes under the same digest: nothing names it by a tag until the index does. */
 async function moveManifest({ digest, bytes, from }: PlannedCopy, { target, count, context }: Copying): Promise<void> {
   const stored = await readManifest({ ...parseRepository(from), digest }, context)
-  const { mediaType } = parseManifest(stored.bytes, stored.contentType)
+  const { mediaType } = await parseLargeManifest(stored.bytes, stored.contentType)
   const { registry, repository } = target
   const client = context.access.client(registry)
   const put = { repository, name: digest, bytes: stored.bytes, mediaType, signal: context.signal }

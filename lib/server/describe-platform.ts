@@ -6,7 +6,7 @@ import type { Digest } from '@/lib/oci/digest'
 import { createdTime, type ImageConfig, parseImageConfig } from '@/lib/oci/image-config'
 import { type ImageManifest, imageSize } from '@/lib/oci/image-manifest'
 import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
-import { parseManifest } from '@/lib/oci/manifest'
+import { parseLargeManifest } from '@/lib/oci/manifest'
 import { formatPlatform, isCompletePlatform, type Platform, platformKey } from '@/lib/oci/platform'
 import type { Reference } from '@/lib/oci/reference'
 import { RegistryError } from '@/lib/registry/errors'
@@ -87,7 +87,7 @@ async function readImageManifest(
   context: RequestContext,
 ): Promise<{ image: ImageManifest; size: number; problems: EntryProblem[] }> {
   const stored = await readManifest({ ...reference, tag: undefined, digest: descriptor.digest }, context)
-  const manifest = parseManifest(stored.bytes, stored.contentType)
+  const manifest = await parseLargeManifest(stored.bytes, stored.contentType)
   const image = manifest.kind === 'image' || manifest.kind === 'artifact' ? manifest.image : undefined
   if (!image) throw new InvalidManifestError('This entry points at something that is not an image.')
   const size = stored.bytes.byteLength
@@ -102,7 +102,8 @@ async function readConfig(
 ): Promise<{ config?: ImageConfig; problems: EntryProblem[] }> {
   const { registry, repository } = reference
   try {
-    return { config: parseImageConfig(await readConfigBlob({ registry, repository, digest }, context)), problems: [] }
+    const bytes = await readConfigBlob({ registry, repository, digest }, context)
+    return { config: await parseImageConfig(bytes), problems: [] }
   } catch (error) {
     return { problems: [explainFailure(error, 'config')] }
   }
@@ -153,7 +154,7 @@ export async function readPredicateTypes(
 ): Promise<{ predicateTypes?: string[] }> {
   try {
     const stored = await readManifest({ ...reference, tag: undefined }, context)
-    const manifest = parseManifest(stored.bytes, stored.contentType)
+    const manifest = await parseLargeManifest(stored.bytes, stored.contentType)
     const layers = manifest.kind === 'image' || manifest.kind === 'artifact' ? (manifest.image?.layers ?? []) : []
     const types = layers.flatMap(({ annotations }) => annotations?.[annotationKeys.predicateType] ?? [])
     return { predicateTypes: [...new Set(types)] }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { decodeJson } from '@/lib/oci/decode-json'
+import { decodeLargeJson } from '@/lib/oci/decode-json'
 import { descriptorSchema } from '@/lib/oci/descriptor'
 import type { Digest } from '@/lib/oci/digest'
 import type { Reference } from '@/lib/oci/reference'
@@ -31,7 +31,7 @@ interface Written {
  */
 export async function enterSubject(written: Written, { access, signal }: RequestContext): Promise<void> {
   const { target, bytes, mediaType, digest, notedSubject } = written
-  const document = documentSchema.safeParse(decodeJson(bytes)).data
+  const document = documentSchema.safeParse(await decodeLargeJson(bytes)).data
   const subject = document?.subject
   if (!subject || notedSubject === subject.digest) return
   const artifactType = document.artifactType || document.config?.mediaType

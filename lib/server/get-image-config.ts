@@ -5,7 +5,7 @@ import type { getImageConfigEndpoint, ImageDetails } from '@/lib/contract/image-
 import { type Digest, isDigest } from '@/lib/oci/digest'
 import { joinHistory } from '@/lib/oci/history'
 import { createdTime, parseImageConfig } from '@/lib/oci/image-config'
-import { parseManifest } from '@/lib/oci/manifest'
+import { parseLargeManifest } from '@/lib/oci/manifest'
 import { formatPlatform, parsePlatform } from '@/lib/oci/platform'
 import { formatReference, parseReference } from '@/lib/oci/reference'
 import { runConfigOf, splitEnvironment } from '@/lib/oci/run-config'
@@ -36,10 +36,10 @@ async function describeConfig(
 ): Promise<Omit<ImageDetails, 'reference'>> {
   const place = { ...parseReference(ref), tag: undefined }
   const stored = await readManifest({ ...place, digest }, context)
-  const manifest = parseManifest(stored.bytes, stored.contentType)
+  const manifest = await parseLargeManifest(stored.bytes, stored.contentType)
   if (manifest.kind !== 'image') throw new ApiFailure({ code: 'UNPROCESSABLE', message: 'This entry is not an image.' })
   const { layers, config: descriptor } = manifest.image
-  const config = parseImageConfig(await readConfigBlob({ ...place, digest: descriptor.digest }, context))
+  const config = await parseImageConfig(await readConfigBlob({ ...place, digest: descriptor.digest }, context))
   const run = runConfigOf(config)
   const { os = '', architecture = '', variant, 'os.version': osVersion } = config
   const { steps, isComplete } = joinHistory(config, layers)

@@ -9,7 +9,7 @@ import {
   type ReadEntry,
 } from '@/lib/oci/image-index'
 import type { ImageManifest } from '@/lib/oci/image-manifest'
-import { type Manifest, parseManifest } from '@/lib/oci/manifest'
+import { type Manifest, parseLargeManifest } from '@/lib/oci/manifest'
 import { describeMediaType, isStatementMediaType } from '@/lib/oci/media-type'
 import { comparePlatforms, isCompletePlatform, type Platform, platformSchema } from '@/lib/oci/platform'
 import { formatReference, parseReference, type Reference } from '@/lib/oci/reference'
@@ -194,7 +194,7 @@ export async function inspectImage(
 ): Promise<Image> {
   const reference = parseReference(ref)
   const stored = await readManifest(reference, context)
-  const manifest = parseManifest(stored.bytes, stored.contentType)
+  const manifest = await parseLargeManifest(stored.bytes, stored.contentType)
   const content = await describeContent(manifest, { reference, detail, stored }, context)
   const index = manifest.kind === 'index' ? manifest.index : undefined
   return {

@@ -3,7 +3,7 @@ import type { TagFacts } from '@/lib/contract/tags'
 import { createdTime, type ImageConfig, parseImageConfig } from '@/lib/oci/image-config'
 import type { ImageIndex } from '@/lib/oci/image-index'
 import { type ImageManifest, imageSize } from '@/lib/oci/image-manifest'
-import { parseManifest } from '@/lib/oci/manifest'
+import { parseLargeManifest } from '@/lib/oci/manifest'
 import { comparePlatforms, formatPlatform, isCompletePlatform, type Platform } from '@/lib/oci/platform'
 import { manifestName, type Reference } from '@/lib/oci/reference'
 import { readConfigBlob, readManifest } from './read-manifest'
@@ -20,7 +20,7 @@ export async function measureImage(
   reference: Reference,
   context: RequestContext,
 ): Promise<{ config: ImageConfig; size: number; created?: string }> {
-  const config = parseImageConfig(await readConfigBlob({ ...reference, digest: image.config.digest }, context))
+  const config = await parseImageConfig(await readConfigBlob({ ...reference, digest: image.config.digest }, context))
   const created = createdTime(config)
   return { config, size: imageSize(image), ...(created ? { created } : {}) }
 }
@@ -44,7 +44,7 @@ function imagesOf(index: ImageIndex): TagFacts['images'] {
 export async function inspectTag(reference: Reference & { tag: string }, context: RequestContext): Promise<TagFacts> {
   const digest = context.access.manifests.listed(reference)
   const stored = await readManifest(digest ? { ...reference, tag: undefined, digest } : reference, context)
-  const manifest = parseManifest(stored.bytes, stored.contentType)
+  const manifest = await parseLargeManifest(stored.bytes, stored.contentType)
   const base = { tag: manifestName(reference), digest: stored.digest }
   if (manifest.kind === 'index') {
     const images = imagesOf(manifest.index)

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { listTagsEndpoint, TagPage } from '@/lib/contract/tags'
+import { inSlices } from '@/lib/oci/in-slices'
 import { InvalidReferenceError } from '@/lib/oci/invalid-reference-error'
 import { formatRepository, isTag, parseRepository } from '@/lib/oci/reference'
 import { listTags as listRegistryTags } from '@/lib/registry/tags'
@@ -16,8 +17,9 @@ export async function listTags(
     throw new InvalidReferenceError('“last” must be the `next` of the page before.', last)
   const { access, signal } = context
   const page = await listRegistryTags(access.client(registry), { repository, limit: n, last, signal })
-  for (const [tag, digest] of Object.entries(page.digests ?? {}))
-    access.manifests.noteListed({ registry, repository, tag }, digest)
+  await inSlices(Object.entries(page.digests ?? {}), ([tag, digest]) =>
+    access.manifests.noteListed({ registry, repository, tag }, digest),
+  )
   return {
     repository: formatRepository({ registry, repository }),
     tags: page.tags,

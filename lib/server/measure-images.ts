@@ -1,7 +1,7 @@
 import 'server-only'
 import type { TagFacts } from '@/lib/contract/tags'
 import { isDigest } from '@/lib/oci/digest'
-import { parseManifest } from '@/lib/oci/manifest'
+import { parseLargeManifest } from '@/lib/oci/manifest'
 import type { Reference } from '@/lib/oci/reference'
 import { measureImage } from './inspect-tag'
 import { readManifest } from './read-manifest'
@@ -28,7 +28,7 @@ async function measure(image: TagImage, reference: Reference, context: RequestCo
   try {
     const child = { ...reference, tag: undefined, digest }
     const stored = await readManifest(child, context)
-    const manifest = parseManifest(stored.bytes, stored.contentType)
+    const manifest = await parseLargeManifest(stored.bytes, stored.contentType)
     if (manifest.kind !== 'image') return undefined
     const { size, created } = await measureImage(manifest.image, child, context)
     return { ...image, size, ...(created ? { created } : {}) }

@@ -4,7 +4,7 @@ import { type SplitProblem, splitProblem } from '@/lib/compose/split-problem'
 import type { SplitInput, SplitPlan, SplitTag } from '@/lib/contract/split'
 import { type Digest, shortDigest } from '@/lib/oci/digest'
 import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
-import { parseManifest } from '@/lib/oci/manifest'
+import { parseLargeManifest } from '@/lib/oci/manifest'
 import { formatReference, isTag, parseReference, type Reference } from '@/lib/oci/reference'
 import { RegistryError } from '@/lib/registry/errors'
 import { readManifest } from './read-manifest'
@@ -32,13 +32,13 @@ async function readPlan(
   context: RequestContext,
 ): Promise<PureSplitPlan & { digest: Digest }> {
   const stored = await readManifest(reference, context)
-  const manifest = parseManifest(stored.bytes, stored.contentType)
+  const manifest = await parseLargeManifest(stored.bytes, stored.contentType)
   const { digest } = stored
   if (manifest.kind === 'index') {
     const { tag } = reference
     return { ...planTags({ index: manifest.index, tag, pattern, naming, keepAttestations }), digest }
   }
-  const message = `${formatReference(reference)} names one image, or no image at all, and not an index; there is nothing to split.`
+  const message = `${formatReference(reference)} is not an index: there is nothing to split.`
   return { tags: [], problems: [splitProblem('NOT_AN_INDEX', message, { digest })], digest }
 }
 
@@ -53,7 +53,8 @@ async function readImage(
     const stored = await readManifest({ ...reference, tag: undefined, digest: image }, context)
     if (body !== undefined) return { content: { bytes: new TextEncoder().encode(body) }, problems: [] }
     const { bytes } = stored
-    return { content: { bytes, size: bytes.length, mediaType: mediaTypeOf(stored) ?? planned.mediaType }, problems: [] }
+    const mediaType = (await mediaTypeOf(stored)) ?? planned.mediaType
+    return { content: { bytes, size: bytes.length, mediaType }, problems: [] }
   } catch (error) {
     const isRead = error instanceof RegistryError ? error.kind !== 'aborted' : error instanceof InvalidManifestError
     if (!isRead) throw error

@@ -9,7 +9,7 @@ import type { Descriptor } from '@/lib/oci/descriptor'
 import { isDigest } from '@/lib/oci/digest'
 import type { ImageManifest } from '@/lib/oci/image-manifest'
 import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
-import { parseManifest } from '@/lib/oci/manifest'
+import { parseLargeManifest } from '@/lib/oci/manifest'
 import { isStatementMediaType } from '@/lib/oci/media-type'
 import { readProvenance } from '@/lib/oci/provenance'
 import { parseReference, type Reference } from '@/lib/oci/reference'
@@ -36,7 +36,7 @@ type Entry = ReturnType<typeof entryOf>
 
 async function readHolder(reference: Reference, context: RequestContext): Promise<ImageManifest> {
   const { bytes, contentType } = await readManifest(reference, context)
-  const manifest = parseManifest(bytes, contentType)
+  const manifest = await parseLargeManifest(bytes, contentType)
   const image = manifest.kind === 'image' || manifest.kind === 'artifact' ? manifest.image : undefined
   if (image) return image
   const message = 'This manifest holds no documents; give the digest of an attestation or of an SBOM.'

@@ -3,7 +3,7 @@ import type { ReadIndex, SourceContent } from '@/lib/compose/source'
 import type { Digest } from '@/lib/oci/digest'
 import { parseImageConfig } from '@/lib/oci/image-config'
 import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
-import { parseManifest } from '@/lib/oci/manifest'
+import { parseLargeManifest } from '@/lib/oci/manifest'
 import type { Reference } from '@/lib/oci/reference'
 import { RegistryError } from '@/lib/registry/errors'
 import type { StoredManifest } from './manifest-store'
@@ -14,6 +14,8 @@ import { toApiError } from './to-api-error'
 /** Index in index in index: what lies deeper is not looked up, and the plan says so. */
 const maxDepth = 3
 const maxChildren = 256
+/** Of all depths together: indexes of indexes must not become millions of requests. */
+const maxDescendants = 1_024
 
 function withoutContent(error: unknown): SourceContent {
   if (error instanceof InvalidManifestError) return { kind: 'unreadable', message: error.message }
@@ -24,7 +26,7 @@ function withoutContent(error: unknown): SourceContent {
 
 async function readImageConfig(source: Reference & { digest: Digest }, context: RequestContext) {
   try {
-    return { config: parseImageConfig(await readConfigBlob(source, context)) }
+    return { config: await parseImageConfig(await readConfigBlob(source, context)) }
   } catch (error) {
     const { message } = withoutContent(error) as { message: string }
     return { configProblem: message }
@@ -36,6 +38,8 @@ interface Reading {
   reference: Reference
   depth: number
   withAttestations: boolean
+  /** How many more may be read, counted over the whole source. */
+  budget: { left: number }
 }
 
 async function readChildren(
@@ -43,20 +47,22 @@ async function readChildren(
   source: Reading,
   context: RequestContext,
 ): Promise<ReadonlyMap<Digest, SourceContent>> {
-  const { reference, depth, withAttestations } = source
+  const { reference, depth, withAttestations, budget } = source
   const roles = ['platform', 'index', ...(withAttestations ? ['attestation'] : [])]
   const wanted = index.entries.filter(({ role }) => roles.includes(role)).slice(0, maxChildren)
-  const digests = [...new Set(wanted.map(({ descriptor }) => descriptor.digest))]
+  const all = [...new Set(wanted.map(({ descriptor }) => descriptor.digest))]
+  const digests = depth < maxDepth ? all.slice(0, budget.left) : []
+  budget.left -= digests.length
   const read = digests.map(async (digest) => {
     const child = { ...reference, tag: undefined, digest }
     return [digest, await readAt({ ...source, reference: child, depth: depth + 1 }, context)] as const
   })
-  return new Map(depth < maxDepth ? await Promise.all(read) : [])
+  return new Map(await Promise.all(read))
 }
 
 async function contentOf(stored: StoredManifest, source: Reading, context: RequestContext): Promise<SourceContent> {
   const { bytes, contentType, digest } = stored
-  const manifest = parseManifest(bytes, contentType)
+  const manifest = await parseLargeManifest(bytes, contentType)
   const read = { digest, mediaType: manifest.mediaType, size: bytes.byteLength }
   if (manifest.kind === 'schema1') return { kind: 'schema1', ...read }
   if (manifest.kind === 'artifact') {
@@ -85,5 +91,5 @@ export function readContent(
   { withAttestations }: { withAttestations: boolean },
   context: RequestContext,
 ): Promise<SourceContent> {
-  return readAt({ reference, depth: 0, withAttestations }, context)
+  return readAt({ reference, depth: 0, withAttestations, budget: { left: maxDescendants } }, context)
 }

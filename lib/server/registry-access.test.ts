@@ -26,3 +26,25 @@ test('sign-ins come from Docker’s file, and from podman’s where Docker’s h
   expect(await credentials.find('quay.io', 'team/app')).toMatchObject({ username: 'team' })
   expect(await credentials.find('none.example')).toBeUndefined()
 })
+
+test('lists of all visitors together take no more places at a registry than one of them would', async () => {
+  const config = readConfig({ ARCHIPELAGO_CONCURRENCY: '4' })
+  const visitors = ['ada', 'ben'].map((id) => createRegistryAccess(config, { id, find: async () => undefined }))
+  let begun = 0
+  const ends: (() => void)[] = []
+  const work = () =>
+    new Promise<void>((resolve) => {
+      begun += 1
+      ends.push(resolve)
+    })
+  const all = visitors.flatMap(({ lanes }) =>
+    Array.from({ length: 4 }, () => lanes.run('shared-lane.example', undefined, work)),
+  )
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(begun).toBe(4)
+  for (let count = 0; count < all.length; count += 1) {
+    ends.shift()?.()
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  await Promise.all(all)
+})

@@ -100,7 +100,8 @@ export function createRegistryAccess(config: Config, principal: Principal = oper
     manifests: memoryFor(principal, config),
     flights: new SharedFlights(),
     tagHints: new TagHints(createTagApi({ policy })),
-    lanes: new RegistryLanes({ concurrency: config.concurrency }),
+    // one for the whole server: a registry does not care whose lists they are
+    lanes: singleton('registry-lanes', () => new RegistryLanes({ concurrency: config.concurrency })),
     rechecks: isShared,
     checkWrite: () => {},
   }

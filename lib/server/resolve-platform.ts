@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { ApiFailure } from '@/lib/contract/error'
 import type { Image, PlatformRow } from '@/lib/contract/image'
 import type { Resolution, resolvePlatformEndpoint } from '@/lib/contract/resolve'
-import { decodeJson } from '@/lib/oci/decode-json'
+import { decodeLargeJson } from '@/lib/oci/decode-json'
 import { readImageIndex } from '@/lib/oci/image-index'
 import { formatPlatform, type Platform, parsePlatform } from '@/lib/oci/platform'
 import { parseReference } from '@/lib/oci/reference'
@@ -29,7 +29,7 @@ function platformOf({ os, architecture, variant, osVersion, osFeatures }: Platfo
 async function offeredEntries(image: Image, ref: string, context: RequestContext): Promise<OfferedEntry[]> {
   if (image.kind !== 'index') return image.platforms.map((row) => ({ digest: row.digest, platform: platformOf(row) }))
   const { bytes } = await readManifest(parseReference(ref), context)
-  const index = readImageIndex(decodeJson(bytes))
+  const index = readImageIndex(await decodeLargeJson(bytes))
   const entries = index?.entries.filter(({ role }) => role === 'platform') ?? []
   return entries.map(({ descriptor }) => ({ digest: descriptor.digest, platform: descriptor.platform ?? undefined }))
 }

@@ -33,7 +33,7 @@ async function fromRegistry(
 ): Promise<KeptManifest | undefined> {
   try {
     const stored = await readManifest({ ...target, tag: undefined, digest }, context)
-    const mediaType = mediaTypeOf(stored)
+    const mediaType = await mediaTypeOf(stored)
     return mediaType === undefined ? undefined : { digest: stored.digest, mediaType, bytes: stored.bytes }
   } catch (error) {
     if (error instanceof RegistryError && error.kind === 'not-found') return undefined

@@ -1,7 +1,8 @@
 import 'server-only'
 import type { TagContent } from '@/lib/compose/delete-impact'
 import { type Digest, isDigest } from '@/lib/oci/digest'
-import { parseManifest } from '@/lib/oci/manifest'
+import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
+import { parseLargeManifest } from '@/lib/oci/manifest'
 import { formatRepository, type Reference, type Repository } from '@/lib/oci/reference'
 import { listTags } from './list-tags'
 import type { StoredManifest } from './manifest-store'
@@ -11,6 +12,8 @@ import type { RequestContext } from './request-context'
 const maxTags = 1000
 const maxPages = 20
 const maxDepth = 3
+/** Of all depths of one tag together. */
+const maxNested = 64
 
 export interface TagScan {
   tags: TagContent[]
@@ -38,15 +41,18 @@ async function namesOf(
 /** Every digest behind an index, nested ones included; of what cannot be read, itself alone. */
 async function contentsOf(
   stored: StoredManifest,
-  { repository, depth }: { repository: Repository; depth: number },
+  place: { repository: Repository; depth: number; budget: { left: number } },
   context: RequestContext,
 ): Promise<Digest[]> {
-  const manifest = parseManifest(stored.bytes, stored.contentType)
+  const { repository, depth, budget } = place
+  const manifest = await parseLargeManifest(stored.bytes, stored.contentType)
   if (manifest.kind !== 'index') return []
   const found = manifest.index.entries.map(async ({ role, descriptor: { digest } }) => {
     if (role !== 'index' || depth >= maxDepth) return [digest]
-    const read = readManifest({ ...repository, digest }, context)
-    const deeper = await read.then((nested) => contentsOf(nested, { repository, depth: depth + 1 }, context))
+    budget.left -= 1
+    if (budget.left < 0) throw new InvalidManifestError('The index holds more indexes than are looked through.')
+    const nested = await readManifest({ ...repository, digest }, context)
+    const deeper = await contentsOf(nested, { ...place, depth: depth + 1 }, context)
     return [digest, ...deeper]
   })
   return (await Promise.all(found)).flat()
@@ -59,7 +65,8 @@ export async function readTagContent(
 ): Promise<TagContent & { digest: Digest }> {
   const { registry, repository, tag } = reference
   const stored = await readManifest(reference, context)
-  const contains = await contentsOf(stored, { repository: { registry, repository }, depth: 1 }, context)
+  const place = { repository: { registry, repository }, depth: 1, budget: { left: maxNested } }
+  const contains = await contentsOf(stored, place, context)
   return { tag, digest: stored.digest, contains: [...new Set(contains.filter(isDigest))] }
 }
 

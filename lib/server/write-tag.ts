@@ -4,7 +4,7 @@ import { ApiFailure } from '@/lib/contract/error'
 import type { JournalEntry, WriteAction } from '@/lib/contract/history'
 import { type Digest, isDigest, shortDigest } from '@/lib/oci/digest'
 import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
-import { parseManifest } from '@/lib/oci/manifest'
+import { parseLargeManifest } from '@/lib/oci/manifest'
 import { normalizeContentType } from '@/lib/oci/media-type'
 import { formatReference, type Reference } from '@/lib/oci/reference'
 import { RegistryError } from '@/lib/registry/errors'
@@ -33,9 +33,15 @@ export function movedFailure(
 }
 
 /** A manifest's own media type; where its document says none, the one it was served as. */
-export function mediaTypeOf({ bytes, contentType }: { bytes: Uint8Array; contentType?: string }): string | undefined {
+export async function mediaTypeOf({
+  bytes,
+  contentType,
+}: {
+  bytes: Uint8Array
+  contentType?: string
+}): Promise<string | undefined> {
   try {
-    return parseManifest(bytes, contentType).mediaType
+    return (await parseLargeManifest(bytes, contentType)).mediaType
   } catch (error) {
     if (error instanceof InvalidManifestError) return normalizeContentType(contentType)
     throw error
@@ -55,7 +61,7 @@ export async function readOld(
     const stored =
       access.manifests.get(target, digest) ??
       (await getManifest(client, { repository: target.repository, name: digest, signal }))
-    const mediaType = mediaTypeOf(stored)
+    const mediaType = await mediaTypeOf(stored)
     return mediaType === undefined ? undefined : { digest, mediaType, bytes: stored.bytes }
   } catch (error) {
     if (error instanceof RegistryError && error.kind === 'not-found') return undefined

@@ -51,7 +51,7 @@ async function verify(repository: string, reference: string): Promise<void> {
   } else if (manifest.kind === 'image') {
     const { config, layers } = manifest.image
     for (const layer of layers) await pullBlob(repository, layer)
-    const { rootfs } = parseImageConfig(await pullBlob(repository, config))
+    const { rootfs } = await parseImageConfig(await pullBlob(repository, config))
     expect(rootfs).toMatchObject({ type: 'layers', diff_ids: { length: layers.length } })
   }
 }
@@ -115,7 +115,7 @@ test.each([
   for (const { descriptor } of entries) {
     const { manifest } = await pull(repository, descriptor.digest)
     if (manifest.kind !== 'image') throw new Error('an entry is no image')
-    const config = parseImageConfig(await pullBlob(repository, manifest.image.config))
+    const config = await parseImageConfig(await pullBlob(repository, manifest.image.config))
     expect(platformKey(config as Platform)).toBe(platformKey(descriptor.platform as Platform))
   }
 })
@@ -178,7 +178,7 @@ describe('demo/broken', () => {
     expect(first?.platform ? formatPlatform(first.platform as Platform) : undefined).toBe(entry)
     const inner = first ? await read(first.digest) : outer
     if (inner.kind !== 'image') throw new Error('no image')
-    const { os, architecture } = parseImageConfig(await pullBlob(repository, inner.image.config))
+    const { os, architecture } = await parseImageConfig(await pullBlob(repository, inner.image.config))
     expect(os === undefined ? undefined : `${os}/${architecture}`).toBe(config)
   })
 
