@@ -27,7 +27,7 @@ export const threats: Threat[] = [
       [ssrf, '%s, resolved to %j, leads nowhere'],
       [
         'lib/registry/egress.test.ts',
-        'judges every answer anew: a name that leads elsewhere the second time is refused then',
+        'DNS: judges every answer anew: a name that leads elsewhere the second time is refused then',
       ],
     ],
   },
