@@ -1,4 +1,13 @@
-import { compareHref, imageHref, registryHref, repositoryHref } from '@/lib/contract/links'
+import { readFile } from 'node:fs/promises'
+import {
+  compareHref,
+  composeHref,
+  deleteHref,
+  imageHref,
+  registryHref,
+  repositoryHref,
+  splitHref,
+} from '@/lib/contract/links'
 import { expect, test } from './fixtures'
 import { expectAccessible } from './support/expect-accessible'
 import { pushAttestedImage } from './support/push-attestation'
@@ -154,6 +163,31 @@ test('every page as data @phone', async ({ page, request, registry, repository }
     expect((await request.get(json ?? '')).headers()['content-type'], address).toContain('application/json')
   }
   await expectAccessible(page)
+})
+
+test('every plan as data: a file, and the commands that ask for the same @phone', async ({
+  page,
+  registry,
+  repository,
+}) => {
+  await pushMultiPlatformImage(registry, { repository, tag: '1.0', platforms: both })
+  const name = `${registry.host}/${repository}`
+  const plans: [address: string, command: string, key: string][] = [
+    [splitHref({ reference: `${name}:1.0` }), '/api/v1/split/plan', 'tags'],
+    [deleteHref(`${name}:1.0`), '/api/v1/tags/delete/plan', 'unreachable'],
+    [composeHref({ target: `${name}:2.0`, sources: [{ reference: `${name}:1.0` }] }), '/api/v1/compose/plan', 'index'],
+  ]
+  for (const [address, command, key] of plans) {
+    await page.goto(address)
+    await page.getByRole('button', { name: 'As data' }).click()
+    const menu = page.getByRole('dialog')
+    await expect(menu.getByText(command).first()).toBeVisible()
+    const saving = page.waitForEvent('download')
+    await menu.getByRole('button', { name: 'Save as JSON' }).click()
+    const saved = await readFile(await (await saving).path(), 'utf8')
+    expect(JSON.parse(saved), address).toHaveProperty(key)
+    await expectAccessible(page)
+  }
 })
 
 test('the API is to be read and tried', async ({ page, registry, repository }) => {

@@ -7,6 +7,7 @@ import type { Response } from '@playwright/test'
 import { composeHref, deleteHref, imageHref, registryHref, repositoryHref, splitHref } from '@/lib/contract/links'
 import { expect, test } from './fixtures'
 import { pushMultiPlatformImage } from './support/push-image'
+import { startProduct } from './support/start-product'
 
 const root = fileURLToPath(new URL('../app', import.meta.url))
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
@@ -113,6 +114,18 @@ for (const [path, status] of others) {
     checkPolicy(headers['content-security-policy'] ?? '')
   })
 }
+
+test('where people come over https, every answer tells their browsers to stay there', async ({ request }) => {
+  const secure = await startProduct({ environment: () => ({ ARCHIPELAGO_ORIGIN: 'https://images.example.com' }) })
+  for (const path of ['/', ...others.map(([other]) => other)]) {
+    const headerOf = async (url: string, headers = {}) =>
+      (await request.get(url, { headers, maxRedirects: 0 })).headers()['strict-transport-security']
+    expect(await headerOf(`${secure.url}${path}`)).toBe('max-age=63072000')
+    expect(await headerOf(`${secure.url}${path}`, { host: 'other.example' })).toBe('max-age=63072000')
+    expect(await headerOf(path)).toBeUndefined()
+  }
+  await secure.close()
+})
 
 test('no two answers share a nonce', async ({ request }) => {
   const nonces = await Promise.all(

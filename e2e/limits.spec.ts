@@ -10,7 +10,13 @@ import { startProduct } from './support/start-product'
 
 test.describe.configure({ timeout: 120_000 })
 
-/** Another visitor: everything in 127.0.0.0/8 is this machine, and each address counts as somebody else. */
+/** How a request comes to the product. */
+interface Way {
+  /** Everything in 127.0.0.0/8 is this machine, and each address counts as somebody else. */
+  from?: string
+  headers?: Record<string, string>
+}
+
 const neighbour = '127.0.0.2'
 
 interface Answer {
@@ -21,10 +27,10 @@ interface Answer {
 
 function ask(
   url: string,
-  { from = '127.0.0.1', signal }: { from?: string; signal?: AbortSignal } = {},
+  { from = '127.0.0.1', headers = {}, signal }: Way & { signal?: AbortSignal } = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest(url, { localAddress: from, agent: false, signal }, async (response) => {
+    const request = httpRequest(url, { localAddress: from, agent: false, headers, signal }, async (response) => {
       let body = ''
       for await (const chunk of response) body += chunk
       resolve({ status: response.statusCode ?? 0, body, retryAfter: response.headers['retry-after'] })
@@ -45,38 +51,69 @@ async function listen(handler: (request: IncomingMessage, response: ServerRespon
   return { host: `localhost:${port}`, close }
 }
 
-test('who asks for too much is told to wait, and nobody else waits for them', async () => {
-  const silent = await listen(() => {})
-  const product = await startProduct()
-  const leaving = new AbortController()
-  setMaxListeners(400, leaving.signal)
-  const image = (tag: number) => `${product.url}/api/v1/image?ref=${silent.host}/a/b:${tag}`
-  const answers: Answer[] = []
-  for (let tag = 0; tag < 400; tag += 1)
-    ask(image(tag), { signal: leaving.signal }).then(
-      (answer) => answers.push(answer),
-      () => {},
-    )
+interface Visitors {
+  environment: Record<string, string>
+  one: Way
+  /** The same visitor, who says to be somebody else. */
+  forged: Way[]
+  another: Way
+}
 
-  await expect.poll(() => answers.length).toBe(80)
+const says = (addresses: string) => ({ 'x-forwarded-for': addresses })
+const visitors: Record<string, Visitors> = {
+  'who come by themselves': {
+    environment: {},
+    one: { from: '127.0.0.3' },
+    forged: [{ from: '127.0.0.3', headers: says('198.51.100.8') }],
+    another: { from: neighbour },
+  },
+  'behind a proxy': {
+    environment: { ARCHIPELAGO_TRUSTED_PROXIES: '127.0.0.1' },
+    one: { headers: says('198.51.100.7') },
+    forged: [
+      { headers: says('198.51.100.8, 198.51.100.7') },
+      { headers: says('198.51.100.8, 198.51.100.7, 127.0.0.1') },
+    ],
+    another: { headers: says('198.51.100.8') },
+  },
+}
 
-  for (const { status, body, retryAfter } of answers) {
-    expect([status, JSON.parse(body).error.code, retryAfter]).toEqual([429, 'TOO_BUSY', '5'])
-    expect(JSON.parse(body).error).toMatchObject({ retryAfter: 5, message: expect.stringContaining('try again') })
-  }
-  expect((await ask(`${product.url}/`, { from: neighbour })).status).toBe(200)
-  const metrics = (await ask(`${product.url}/metrics`)).body
-  expect(metrics).toMatch(/^archipelago_work_running 64$/m)
-  expect(metrics).toMatch(/^archipelago_work_waiting 256$/m)
-  expect(metrics).toContain('archipelago_requests_sent_away_total{code="TOO_BUSY"} 80')
-  leaving.abort()
-  await expect
-    .poll(async () => (await ask(`${product.url}/metrics`)).body)
-    .toMatch(/^archipelago_work_running 0\n(?:.*\n)*archipelago_work_waiting 0$/m)
-  expect((await ask(`${product.url}/`)).status).toBe(200)
-  await product.close()
-  await silent.close()
-})
+for (const [title, { environment, one, forged, another }] of Object.entries(visitors))
+  test(`of visitors ${title}, who asks for too much is told to wait, and nobody else waits for them`, async () => {
+    const silent = await listen(() => {})
+    const product = await startProduct({ environment: () => environment })
+    // what it asks itself for at its start takes a turn too
+    await expect.poll(async () => (await ask(`${product.url}/metrics`)).body).toContain('endpoint="/preview.png"')
+    const leaving = new AbortController()
+    setMaxListeners(400, leaving.signal)
+    const image = (tag: number) => `${product.url}/api/v1/image?ref=${silent.host}/a/b:${tag}`
+    const answers: Answer[] = []
+    for (let tag = 0; tag < 400; tag += 1)
+      ask(image(tag), { ...one, signal: leaving.signal }).then(
+        (answer) => answers.push(answer),
+        () => {},
+      )
+
+    await expect.poll(() => answers.length).toBe(80)
+
+    for (const { status, body, retryAfter } of answers) {
+      expect([status, JSON.parse(body).error.code, retryAfter]).toEqual([429, 'TOO_BUSY', '5'])
+      expect(JSON.parse(body).error).toMatchObject({ retryAfter: 5, message: expect.stringContaining('try again') })
+    }
+    for (const way of forged) expect((await ask(`${product.url}/`, way)).status).toBe(429)
+    expect((await ask(`${product.url}/`, another)).status).toBe(200)
+    const metrics = (await ask(`${product.url}/metrics`)).body
+    expect(metrics).toMatch(/^archipelago_work_running 64$/m)
+    expect(metrics).toMatch(/^archipelago_work_waiting 256$/m)
+    expect(metrics).toContain(`archipelago_requests_sent_away_total{code="TOO_BUSY"} ${80 + forged.length}`)
+    leaving.abort()
+    await expect
+      .poll(async () => (await ask(`${product.url}/metrics`)).body)
+      .toMatch(/^archipelago_work_running 0\n(?:.*\n)*archipelago_work_waiting 0$/m)
+    expect((await ask(`${product.url}/`)).status).toBe(200)
+    await product.close()
+    await silent.close()
+  })
 
 test('idle connections and a slow upload harm nobody, and are cut off', async () => {
   const product = await startProduct()

@@ -1,12 +1,14 @@
 /** Secrets of every kind go in at every place; then everything that comes out is searched for them. */
 import { once } from 'node:events'
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
+import { createServer as createTlsServer, type ServerOptions } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { imageHref, registryHref, repositoryHref } from '@/lib/contract/links'
 import { expect, test } from './fixtures'
+import { createCertificateAuthority } from './support/certificate-authority'
 import { freePort } from './support/free-port'
 import { startProduct } from './support/start-product'
 
@@ -26,10 +28,10 @@ const basic = (password: string) => Buffer.from(`alice:${password}`).toString('b
 const allForms = [...Object.values(secrets).flatMap(formsOf), basic(secrets.dockerConfig), basic(secrets.signIn)]
 
 /** A registry that wants a token, repeats in its complaints what it was sent, and redirects with secrets in the address. */
-async function startTalkative() {
+async function startTalkative(tls?: ServerOptions) {
   const port = await freePort()
   const seen: string[] = []
-  const server = createServer((request, response) => {
+  const answer: RequestListener = (request, response) => {
     const { authorization = '' } = request.headers
     seen.push(authorization)
     const says = (status: number, code: string) =>
@@ -41,7 +43,7 @@ async function startTalkative() {
         ? says(401, 'UNAUTHORIZED')
         : response.end(JSON.stringify({ token: secrets.issuedToken, refresh_token: secrets.identityToken }))
     if (authorization === '') {
-      const realm = `http://localhost:${port}/token?secret=${encodeURIComponent(secrets.presigned)}`
+      const realm = `http${tls ? 's' : ''}://localhost:${port}/token?secret=${encodeURIComponent(secrets.presigned)}`
       return response.writeHead(401, { 'www-authenticate': `Bearer realm="${realm}",service="r"` }).end()
     }
     if (request.url === '/v2/') return response.end('{}')
@@ -51,7 +53,8 @@ async function startTalkative() {
     }
     if (request.url?.includes('/broken/')) return says(500, 'UNKNOWN')
     return says(403, 'DENIED')
-  })
+  }
+  const server = tls ? createTlsServer(tls, answer) : createServer(answer)
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const close = () => {
@@ -59,6 +62,27 @@ async function startTalkative() {
     return new Promise((resolve) => server.close(resolve))
   }
   return { host: `localhost:${port}`, seen, close }
+}
+
+/** One that lets nobody in without a client’s certificate, and what the product needs for it. */
+async function startMutual() {
+  const authority = await createCertificateAuthority()
+  const read = (path: string) => readFile(path, 'utf8')
+  const [server, client] = [await authority.issue('server'), await authority.issue('client')]
+  const [key, cert, clientKey, clientCert] = await Promise.all([
+    read(server.key),
+    read(server.certificate),
+    read(client.key),
+    read(client.certificate),
+  ])
+  const registry = await startTalkative({ key, cert, ca: authority.pem, requestCert: true, rejectUnauthorized: true })
+  const settings = { endpoint: `https://${registry.host}`, ca: authority.pem, clientKey, clientCert }
+  const close = async () => {
+    await registry.close()
+    await authority.close()
+  }
+  const keyLines = clientKey.split('\n').filter((line) => line !== '' && !line.startsWith('-----'))
+  return { ...registry, settings, keyForms: [...keyLines, Buffer.from(clientKey).toString('base64')], close }
 }
 
 async function textOfBuild(): Promise<string> {
@@ -71,6 +95,7 @@ async function textOfBuild(): Promise<string> {
 test('no secret comes out again', async () => {
   const registry = await startTalkative()
   const other = await startTalkative()
+  const mutual = await startMutual()
   const folder = await mkdtemp(join(tmpdir(), 'archipelago-secrets-'))
   const dockerConfig = join(folder, 'config.json')
   const auths = {
@@ -79,6 +104,7 @@ test('no secret comes out again', async () => {
   }
   await writeFile(dockerConfig, JSON.stringify({ auths }))
   const product = await startProduct({
+    registries: { [mutual.host]: mutual.settings },
     environment: () => ({
       ARCHIPELAGO_DOCKER_CONFIG: dockerConfig,
       ARCHIPELAGO_API_TOKEN: secrets.apiToken,
@@ -101,7 +127,7 @@ test('no secret comes out again', async () => {
       headers: { 'content-type': 'application/json', origin: product.url, ...headers },
     })
   const lookAround = async () => {
-    for (const host of [registry.host, other.host]) {
+    for (const host of [registry.host, other.host, mutual.host]) {
       for (const repository of ['team/denied', 'team/redirected/x', 'team/broken/x']) {
         const reference = `${host}/${repository}:1.0`
         const query = encodeURIComponent(reference)
@@ -149,8 +175,9 @@ test('no secret comes out again', async () => {
   const sent = [...registry.seen, ...other.seen].join('\n')
   for (const secret of [basic(secrets.dockerConfig), basic(secrets.signIn), secrets.issuedToken])
     expect(sent).toContain(secret)
+  expect(mutual.seen.length).toBeGreaterThan(0)
   const everything = [...out, cookie, product.output(), await textOfBuild()].join('\n')
-  expect(allForms.filter((form) => everything.includes(form))).toEqual([])
+  expect([...allForms, ...mutual.keyForms].filter((form) => everything.includes(form))).toEqual([])
   await product.close()
-  await Promise.all([registry.close(), other.close()])
+  await Promise.all([registry.close(), other.close(), mutual.close()])
 })

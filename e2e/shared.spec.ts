@@ -3,7 +3,16 @@ import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { composeHref, historyHref, imageHref, registriesHref } from '@/lib/contract/links'
+import {
+  compareHref,
+  composeHref,
+  deleteHref,
+  historyHref,
+  imageHref,
+  registriesHref,
+  repositoryHref,
+  splitHref,
+} from '@/lib/contract/links'
 import { test as base, expect } from './fixtures'
 import { type CncfRegistry, startCncfRegistry } from './support/cncf-registry'
 import { platformRow } from './support/locators'
@@ -96,6 +105,51 @@ test('one visitor signs in, merges and signs out; another one sees nothing of it
   await page.context().addCookies(cookies)
   await page.goto(`${product.url}${source}`)
   await expect(page.getByText('has nothing of this name, or does not show it to you').first()).toBeVisible()
+})
+
+test('what a page hands to the browser is for its visitor, in HTML and behind it', async ({
+  page,
+  registry,
+  repository,
+  shared,
+}) => {
+  const { door, product } = shared
+  const platforms = ['linux/amd64', 'linux/arm64']
+  const tag = 'for-ada-only'
+  const { index, entries } = await pushMultiPlatformImage(registry, { repository, tag, platforms })
+  const name = `${door.host}/${repository}`
+  const reference = `${name}:${tag}`
+  const addresses = [
+    imageHref(reference),
+    repositoryHref(name),
+    compareHref({ base: reference, target: reference }),
+    composeHref({ target: `${name}:2.0`, sources: [{ reference }] }),
+    splitHref({ reference }),
+    deleteHref(reference),
+  ]
+  /** Next sends its own kind of request on to an address of its own. */
+  const told = async (address: string, headers: Record<string, string>): Promise<string> => {
+    const answer = await fetch(new URL(address, product.url), { headers, redirect: 'manual' })
+    const location = answer.headers.get('location')
+    return location === null ? answer.text() : told(location, headers)
+  }
+  const signedIn = await page.request.post(`${product.url}/api/v1/registries/sign-in`, {
+    headers: { origin: product.url },
+    data: { registry: door.host, ...ada },
+  })
+  const cookie = signedIn.headers()['set-cookie']?.split(';')[0] ?? ''
+  const secrets = [index, ...entries].map(({ digest }) => digest)
+  const found = (text: string) => secrets.filter((secret) => text.includes(secret))
+  for (const address of addresses)
+    for (const rsc of [{}, { rsc: '1' }] as Record<string, string>[]) {
+      const own = await told(address, { cookie, ...rsc })
+      // what a tag names is asked for later, but its name is there
+      if (address === repositoryHref(name)) expect(own).toContain(tag)
+      else expect(found(own), address).not.toEqual([])
+      const others = await told(address, rsc)
+      expect(found(others), address).toEqual([])
+      if (address === repositoryHref(name)) expect(others).not.toContain(tag)
+    }
 })
 
 test('without a sign-in of one’s own nothing is pushed', async ({ page, registry, repository, shared }) => {

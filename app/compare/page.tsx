@@ -53,9 +53,9 @@ async function compared({ base, target }: CompareFields) {
       retry: false,
     })
   } catch (error) {
-    const { code, message } = toApiError(error)
-    setPageStatus(code)
-    return <CompareFailure message={message} reference={await unreadable(sides, context)} />
+    const failure = toApiError(error)
+    setPageStatus(failure.code)
+    return <CompareFailure error={failure} reference={await unreadable(sides, context)} />
   }
   return (
     <HydrationBoundary state={dehydrate(client)}>

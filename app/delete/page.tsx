@@ -41,9 +41,9 @@ async function planned({ reference, fault }: TagField) {
   try {
     await client.query({ ...deletePlanQuery(reference), queryFn: () => planDelete({ reference }, context) })
   } catch (error) {
-    const { code, message } = toApiError(error)
-    setPageStatus(code)
-    return <DeleteFailure reference={reference} code={code} message={message} />
+    const failure = toApiError(error)
+    setPageStatus(failure.code)
+    return <DeleteFailure reference={reference} error={failure} />
   }
   return (
     <HydrationBoundary state={dehydrate(client)}>

@@ -9,18 +9,27 @@ import { allowEmbedding } from '@/lib/server/badge-headers'
 import { handle } from '@/lib/server/handle'
 import { renderPicture } from './render-picture'
 
+const architectures = ['386', 'amd64', 'arm/v6', 'arm/v7', 'arm64', 'ppc64le', 'riscv64', 's390x']
+
+/** As much as a picture holds. */
 const example: PreviewFacts = {
   registry: 'registry.example.com',
   repository: 'team/app',
   tag: '1.0',
   digest: 'sha256:0123456789ab',
-  kind: '1 platform',
-  rows: [{ platform: 'linux/amd64', name: 'linux/amd64', size: '1 MB' }],
-  further: 0,
+  kind: '8 platforms',
+  rows: architectures.map((name) => ({ platform: `linux/${name}`, name: `linux/${name}`, size: '204 MB' })),
+  further: 3,
 }
 
-/** Every font and shape is read when the first picture has them; this one is thrown away. */
-renderPicture(<PreviewPicture facts={example} />).catch(() => {})
+const warmingPictures = 3
+
+/** The first picture reads fonts and compiles the renderer, the next two still run slow code; nobody waits for these. */
+async function warmUp(): Promise<void> {
+  for (let drawn = 0; drawn < warmingPictures; drawn += 1) await renderPicture(<PreviewPicture facts={example} />)
+}
+
+warmUp().catch(() => {})
 
 const maxPictures = 32
 const pictures = new LRUCache<string, Promise<Uint8Array>>({ max: maxPictures })

@@ -43,9 +43,9 @@ async function planned({ reference, fault, options }: SplitFields) {
   try {
     await client.query({ ...splitPlanQuery(input), queryFn: () => planSplit(input, context) })
   } catch (error) {
-    const { code, message } = toApiError(error)
-    setPageStatus(code)
-    return <SplitFailure message={message} />
+    const failure = toApiError(error)
+    setPageStatus(failure.code)
+    return <SplitFailure error={failure} />
   }
   return (
     <HydrationBoundary state={dehydrate(client)}>

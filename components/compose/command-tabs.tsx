@@ -1,10 +1,12 @@
 import { Tabs } from 'radix-ui'
 import { useState } from 'react'
+import { planCommand } from '@/components/reference/data-commands'
+import { DataMenu } from '@/components/reference/data-menu'
 import { UntrustedText } from '@/components/reference/untrusted-text'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Panel } from '@/components/ui/panel'
 import { ScrollArea } from '@/components/ui/scroll-area'
-import type { Plan } from '@/lib/contract/compose'
+import { type ComposeInput, type Plan, planComposeEndpoint } from '@/lib/contract/compose'
 
 type Tool = keyof Plan['commands']
 
@@ -17,12 +19,28 @@ const tools: { tool: Tool; name: string }[] = [
   { tool: 'curl', name: 'curl' },
 ]
 
-export function CommandTabs({ commands }: { commands: Plan['commands'] }) {
+interface CommandTabsProps {
+  plan: Plan
+  /** What was planned, as the API takes it. */
+  input: ComposeInput
+}
+
+export function CommandTabs({ plan, input }: CommandTabsProps) {
+  const { commands } = plan
   const [tool, setTool] = useState<Tool>('docker')
   const offered = tools.filter((each) => commands[each.tool] !== undefined)
   const name = tools.find((each) => each.tool === tool)?.name
   return (
-    <Panel title="The same as a command" isFlush>
+    <Panel
+      title="The same as a command"
+      isFlush
+      actions={
+        <DataMenu
+          saved={{ name: 'plan.json', content: plan }}
+          curl={(origin) => planCommand(origin, { path: planComposeEndpoint.path, input })}
+        />
+      }
+    >
       <Tabs.Root
         value={tool}
         onValueChange={(value) => setTool(tools.find((known) => known.tool === value)?.tool ?? 'docker')}

@@ -123,6 +123,15 @@ describe('sources', () => {
   })
 })
 
+describe('a source that is an index', () => {
+  it('looks like one even where a single image of it is taken', async () => {
+    const entries = samplePlan().entries.slice(0, 1)
+    await openPage({ answer: () => ({ body: samplePlan({ entries, indexes: [amd64] }) }) })
+    expect(await screen.findByRole('group', { name: 'Taken from this index' })).toBeInTheDocument()
+    expect(screen.getAllByText('Platform: as the image says')).toHaveLength(1)
+  })
+})
+
 describe('doubts', () => {
   it('errors forbid the push, name their source and offer a way out', async () => {
     const doubt = problem('PLATFORM_CONTRADICTS_NAME', 'The name says arm64, the image amd64.', {
@@ -164,6 +173,7 @@ describe('doubts', () => {
     await user.click(screen.getByRole('button', { name: 'Keep what the target has' }))
     expect(screen.getByRole('checkbox', { name: /^Keep what the target has/ })).toBeChecked()
     await waitFor(() => expect(screen.queryByText('linux/386 would be lost.')).not.toBeInTheDocument())
+    expect(screen.getByRole('region', { name: 'The index and its doubts' })).toHaveFocus()
     expect(screen.getByRole('checkbox', { name: /latest would be overwritten/ })).not.toBeChecked()
     expect(pushButton()).toBeDisabled()
   })

@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import { useMemo } from 'react'
+import { useKeptFocus } from '@/components/ui/use-kept-focus'
 import { hasErrors } from '@/lib/compose/problem'
 import { CommandTabs } from './command-tabs'
 import { readDraft } from './compose-draft'
@@ -26,6 +27,7 @@ export function ComposeWorkbench({ query, onQuery, onPushed, stream }: ComposeWo
   const read = useMemo(() => readDraft(draft), [draft])
   const planned = usePlan(read.input)
   const acknowledgements = useAcknowledgements(planned.plan)
+  const result = useKeptFocus<HTMLElement>()
   const isStale = planned.isPlanning && planned.plan !== undefined
   const partClass = clsx('min-w-0 space-y-4 transition-opacity', isStale && 'opacity-60')
   return (
@@ -38,7 +40,13 @@ export function ComposeWorkbench({ query, onQuery, onPushed, stream }: ComposeWo
       <TargetFields draft={draft} read={read} plan={planned.plan} dispatch={dispatch} />
       <div className="mt-4 grid items-start gap-4 lg:grid-cols-[18rem_minmax(0,1fr)_18rem] xl:grid-cols-[21rem_minmax(0,1fr)_21rem]">
         <SourceList sources={read.sources} plan={planned.plan} dispatch={dispatch} />
-        <div aria-busy={planned.isPlanning} className={partClass}>
+        <section
+          ref={result}
+          tabIndex={-1}
+          aria-label="The index and its doubts"
+          aria-busy={planned.isPlanning}
+          className={partClass}
+        >
           <ResultPart
             read={read}
             planned={planned}
@@ -46,14 +54,14 @@ export function ComposeWorkbench({ query, onQuery, onPushed, stream }: ComposeWo
             dispatch={dispatch}
             acknowledgements={acknowledgements}
           />
-        </div>
+        </section>
         <div aria-busy={planned.isPlanning} className={partClass}>
           <ChangesPart read={read} planned={planned} />
         </div>
       </div>
-      {planned.plan === undefined || hasErrors(planned.plan.problems) ? null : (
+      {planned.plan === undefined || read.input === undefined || hasErrors(planned.plan.problems) ? null : (
         <div className={clsx('mt-4', partClass)}>
-          <CommandTabs commands={planned.plan.commands} />
+          <CommandTabs plan={planned.plan} input={read.input} />
         </div>
       )}
       <noscript>

@@ -21,6 +21,7 @@ export function OnlyChoices({ reference, only, onOnly, removed, onRestore }: Onl
   const offered = data?.platforms.map(({ platform }) => platform) ?? []
   const names = [...new Set([...offered, ...only])]
   const isTaken = (name: string) => only.length === 0 || only.includes(name)
+  const isLast = (name: string) => isTaken(name) && (only.length || names.length) === 1
   const removedOf = (name: string) => removed.filter(({ platform }) => platform === name)
 
   const toggle = (name: string) => {
@@ -41,7 +42,7 @@ export function OnlyChoices({ reference, only, onOnly, removed, onRestore }: Onl
             key={name}
             label={<span className="font-mono text-xs">{name}</span>}
             checked={isTaken(name) && removedOf(name).length === 0}
-            disabled={only.length === 1 && only[0] === name}
+            disabled={isLast(name) && removedOf(name).length === 0}
             onChange={() => toggle(name)}
           />
         ))}

@@ -14,6 +14,7 @@ export function samplePlan(changes: Partial<Plan> = {}): Plan {
       size: 645,
       body: '{\n  "schemaVersion": 2\n}',
     },
+    indexes: [],
     entries: [
       { platform: 'linux/amd64', digest: digestOf('b'), size: 862, mediaType, source: amd64 ?? '' },
       { platform: 'linux/arm64', digest: digestOf('c'), size: 863, mediaType, source: arm64 ?? '' },

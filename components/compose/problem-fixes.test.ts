@@ -6,6 +6,7 @@ import { draftFrom, readDraft } from './compose-draft'
 import { reduceDraft } from './draft-reducer'
 import { samplePlan, sampleReference } from './plan.fixture'
 import { fixesOf } from './problem-fixes'
+import { sharedFixes } from './shared-fixes'
 
 const digestOf = (letter: string) => `sha256:${letter.repeat(64)}`
 const entry = (platform: string, letter: string, source: string, attests?: string): PlanEntry => ({
@@ -205,5 +206,21 @@ describe('other ways out', () => {
     expect(afterwards({ about, input: { ...index, edits } }, 'Forget this edit')?.edits).toEqual({
       remove: [digestOf('1')],
     })
+  })
+})
+
+describe('buttons for several problems', () => {
+  const lost = ['linux/s390x', 'linux/riscv64'].map((platform) => problem('PLATFORM_LOST', 'Lost.', { platform }))
+  const overwritten = problem('TAG_OVERWRITTEN', 'Overwritten.', { tag: 'latest' })
+  const context = { plan: samplePlan(), ...form({ ...twoImages, tags: ['latest'] }) }
+
+  it('stand once', () => {
+    const shared = sharedFixes([...lost, overwritten], context)
+    expect(shared.map(({ label, count }) => [label, count])).toEqual([['Keep what the target has', 2]])
+  })
+
+  it('are none where each does something else', () => {
+    const further = problem('TAG_OVERWRITTEN', 'Overwritten.', { tag: '1' })
+    expect(sharedFixes([...lost.slice(0, 1), overwritten, further], context)).toEqual([])
   })
 })

@@ -21,6 +21,8 @@ export interface ProblemContext {
 
 interface ProblemItemProps extends ProblemContext {
   problem: Problem
+  /** The labels of buttons that stand elsewhere, for several problems. */
+  without: ReadonlySet<string>
 }
 
 /** What a reason is kept under: the source where it stands alone, else the entry. */
@@ -49,9 +51,9 @@ function Sentence({ props, isAnswered }: { props: ProblemItemProps; isAnswered: 
 }
 
 export function ProblemItem(props: ProblemItemProps) {
-  const { problem, sources, draft, dispatch, onEditEntry } = props
+  const { problem, without, sources, draft, dispatch, onEditEntry } = props
   const row = rowOf(sources, problem.source)
-  const fixes = fixesOf(problem, props)
+  const fixes = fixesOf(problem, props).filter(({ label }) => !without.has(label))
   const about = reasonKey(props)
   const reason = about === undefined ? undefined : (draft.edits.reasons?.[about] ?? '')
   const take = ({ actions, opens }: ProblemFix) => {

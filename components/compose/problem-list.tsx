@@ -1,7 +1,10 @@
 import clsx from 'clsx'
 import { CircleAlert, Info, type LucideIcon, TriangleAlert } from 'lucide-react'
+import { Fragment } from 'react'
+import { Button } from '@/components/ui/button'
 import type { Problem, ProblemLevel } from '@/lib/compose/problem'
 import { type ProblemContext, ProblemItem } from './problem-item'
+import { type SharedFix, sharedFixes } from './shared-fixes'
 
 interface LevelLook {
   level: ProblemLevel
@@ -46,12 +49,32 @@ function keysOf(problems: readonly Problem[]): string[] {
   })
 }
 
+function SharedFixes({ fixes, dispatch }: Pick<ProblemContext, 'dispatch'> & { fixes: SharedFix[] }) {
+  if (fixes.length === 0) return null
+  const takeAll = (actions: SharedFix['actions']) => {
+    for (const action of actions) dispatch(action)
+  }
+  return (
+    <div className="mt-2 flex flex-wrap items-center gap-1.5">
+      {fixes.map(({ label, actions, count }) => (
+        <Fragment key={label}>
+          <span className="text-ink-muted text-xs">For {count} of them:</span>
+          <Button size="sm" onClick={() => takeAll(actions)}>
+            {label}
+          </Button>
+        </Fragment>
+      ))}
+    </div>
+  )
+}
+
 export function ProblemList(context: ProblemContext) {
   const { plan } = context
   const groups = levels
     .map((look) => ({ ...look, problems: plan.problems.filter(({ level }) => level === look.level) }))
     .filter(({ problems }) => problems.length > 0)
-  return groups.map(({ level, icon: Icon, title, className, iconClass, problems }) => (
+    .map((group) => ({ ...group, shared: sharedFixes(group.problems, context) }))
+  return groups.map(({ level, icon: Icon, title, className, iconClass, problems, shared }) => (
     <section
       key={level}
       aria-label={title(problems.length)}
@@ -60,10 +83,12 @@ export function ProblemList(context: ProblemContext) {
       <Icon aria-hidden className={clsx('mt-0.5 size-4 shrink-0', iconClass)} />
       <div className="min-w-0 flex-1">
         <h3 className="font-semibold text-sm">{title(problems.length)}</h3>
+        <SharedFixes fixes={shared} dispatch={context.dispatch} />
         <ul className="mt-1 space-y-2.5">
           {keysOf(problems).map((key, place) => {
             const problem = problems[place]
-            return problem && <ProblemItem key={key} {...context} problem={problem} />
+            const without = new Set(shared.map(({ label }) => label))
+            return problem && <ProblemItem key={key} {...context} problem={problem} without={without} />
           })}
         </ul>
       </div>

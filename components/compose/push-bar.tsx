@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import { ListChecks, Upload } from 'lucide-react'
 import { useWritingOff } from '@/components/reference/writing-switch'
 import { Button } from '@/components/ui/button'
+import { useKeptFocus } from '@/components/ui/use-kept-focus'
 import type { ComposeInput, PushInput } from '@/lib/contract/compose'
 import { type ReadDraft, shortName } from './compose-draft'
 import { PushFailure } from './push-failure'
@@ -40,6 +41,7 @@ export function PushBar({ read, planned, acknowledgements, onPushed, stream }: P
   const asksToRead = plan !== undefined && !isPlanning && unread > 0 && countOf(plan, 'error') === 0
   const name = read.target?.reference === undefined ? undefined : shortName(read.target.reference)
 
+  const part = useKeptFocus<HTMLElement>()
   const hasAnything = read.input !== undefined || read.waitingFor === 'correction'
 
   const run = async (input: PushInput) => {
@@ -57,6 +59,8 @@ export function PushBar({ read, planned, acknowledgements, onPushed, stream }: P
 
   return (
     <section
+      ref={part}
+      tabIndex={-1}
       aria-label="Push"
       className={clsx(
         'mt-6 rounded-lg border border-accent/40 bg-surface-raised px-4 py-3',

@@ -1,7 +1,7 @@
 import { RotateCw } from 'lucide-react'
+import { RegistryWords } from '@/components/reference/registry-words'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import { RegistryWords } from './registry-words'
 import type { PushState } from './use-push'
 
 const stopped =
@@ -24,7 +24,7 @@ export function PushFailure({ state, onPlanAgain }: { state: PushState; onPlanAg
       {state.kind === 'failed' ? (
         <>
           {state.error.message}
-          <RegistryWords error={state.error} />
+          <RegistryWords detail={state.error.detail} />
         </>
       ) : (
         stopped

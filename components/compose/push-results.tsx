@@ -1,10 +1,10 @@
 import { Check, CircleAlert, RotateCw } from 'lucide-react'
+import { RegistryWords } from '@/components/reference/registry-words'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import type { FailedTag } from '@/lib/contract/compose'
 import { imageHref } from '@/lib/contract/links'
 import { formatReference, parseReference } from '@/lib/oci/reference'
-import { RegistryWords } from './registry-words'
 import type { PushState } from './use-push'
 
 type Partial = Extract<PushState, { kind: 'partial' }>
@@ -25,7 +25,7 @@ function TagResult({ tag, failed }: { tag: string; failed?: FailedTag }) {
       />
       <span className="min-w-0 [overflow-wrap:anywhere]">
         <span className="font-mono">{tag}</span> {failed ? `was not written: ${failed.error.message}` : 'is written.'}
-        {failed ? <RegistryWords error={failed.error} /> : null}
+        {failed ? <RegistryWords detail={failed.error.detail} /> : null}
       </span>
     </li>
   )

@@ -44,7 +44,8 @@ it('offers what refers to the image, and takes it along when it is ticked', asyn
   expect(onChosen).toHaveBeenLastCalledWith([])
 })
 
-it('leaves out what only a tag ties to the image', async () => {
+it('says that what only a tag ties to the image stays behind', async () => {
   await show([], [listed(signature, 'a/signature', { tag: 'sha256-a.sig' }), listed(sbom, 'an/sbom')])
   expect(await screen.findAllByRole('checkbox')).toHaveLength(1)
+  expect(screen.getByText(/^Stays behind/)).toHaveTextContent('sha256-a.sig')
 })

@@ -32,8 +32,8 @@ function imagesFrom(plan: Plan | undefined, reference: string | undefined) {
 }
 
 /** What refers to an image is found beside it: in the target's own repository nothing has to be brought along. */
-function isLoneFromElsewhere(plan: Plan | undefined, images: PlanEntry[]): boolean {
-  if (plan === undefined || images.length !== 1) return false
+function isFromElsewhere(plan: Plan | undefined, images: PlanEntry[]): boolean {
+  if (plan === undefined) return false
   return plan.copies.some(({ digest }) => digest === images[0]?.digest)
 }
 
@@ -61,13 +61,14 @@ function RowActions({
 
 type ContributionProps = Omit<ComponentProps<typeof OnlyChoices>, 'reference'> & {
   images: PlanEntry[]
+  isIndex: boolean
   reference?: string
 }
 
 /** What the source brings: of an index the choice, of an image its platform. */
-function Contribution({ images, reference, ...choices }: ContributionProps) {
+function Contribution({ images, isIndex, reference, ...choices }: ContributionProps) {
   const [first] = images
-  if (reference !== undefined && (images.length > 1 || choices.only.length > 0))
+  if (reference !== undefined && (isIndex || choices.only.length > 0))
     return <OnlyChoices reference={reference} {...choices} />
   return first === undefined ? null : <PlatformChip platform={first.platform} />
 }
@@ -76,6 +77,7 @@ export function SourceRow({ source, place, plan, dispatch, ...actions }: SourceR
   const { id, text, read, only } = source
   const messageId = useId()
   const images = imagesFrom(plan, read?.reference)
+  const isIndex = read?.reference !== undefined && plan?.indexes.includes(read.reference) === true
   const edit = (fields: Partial<Pick<ReadSource, 'text' | 'platform' | 'only' | 'referrers'>>) =>
     dispatch({ type: 'edit-source', id, fields })
   const onPaste = (event: ClipboardEvent) => {
@@ -102,6 +104,7 @@ export function SourceRow({ source, place, plan, dispatch, ...actions }: SourceR
         name="source"
         data-part="reference"
         value={text}
+        title={text}
         placeholder={`ghcr.io/org/app:1.0-${place === 0 ? 'amd64' : 'arm64'}`}
         autoComplete="off"
         autoCapitalize="none"
@@ -121,13 +124,14 @@ export function SourceRow({ source, place, plan, dispatch, ...actions }: SourceR
       )}
       <Contribution
         images={images}
+        isIndex={isIndex}
         reference={read?.reference}
         only={only}
         onOnly={(chosen) => edit({ only: chosen })}
         removed={images.filter((image) => plan?.removed?.includes(image))}
         onRestore={(digest) => dispatch({ type: 'restore-entry', digest })}
       />
-      {images[0] !== undefined && isLoneFromElsewhere(plan, images) ? (
+      {images[0] !== undefined && !isIndex && isFromElsewhere(plan, images) ? (
         <ReferrerChoices
           reference={read?.reference ?? ''}
           digest={images[0].digest}
@@ -135,7 +139,7 @@ export function SourceRow({ source, place, plan, dispatch, ...actions }: SourceR
           onChosen={(referrers) => edit({ referrers })}
         />
       ) : null}
-      {read?.reference !== undefined && (images.length <= 1 || source.platform !== '') ? (
+      {read?.reference !== undefined && (!isIndex || source.platform !== '') ? (
         <PlatformField
           id={platformFieldId(id)}
           value={source.platform}

@@ -154,3 +154,18 @@ describe('deleting', () => {
     expect(deleteButton()).toBeEnabled()
   })
 })
+
+it('is told as commands that are guarded by the digest that was shown', async () => {
+  const { user } = await openPage(samplePlan())
+  await user.click(screen.getByRole('button', { name: 'As data' }))
+  expect(await screen.findByText(`regctl tag delete ${reference}`)).toBeInTheDocument()
+  expect(screen.getByText(/tags\/delete\/plan/)).toHaveTextContent(`"expected":"${a}"`)
+  expect(screen.getByRole('button', { name: 'Save as JSON' })).toBeInTheDocument()
+})
+
+it('is told as the plan alone where it cannot be deleted', async () => {
+  const { user } = await openPage(samplePlan({ canDelete: false }))
+  await user.click(screen.getByRole('button', { name: 'As data' }))
+  expect(await screen.findByText(/tags\/delete\/plan/)).not.toHaveTextContent('expected')
+  expect(screen.queryByText(/regctl/)).not.toBeInTheDocument()
+})

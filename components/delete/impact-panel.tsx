@@ -6,6 +6,7 @@ import { Panel } from '@/components/ui/panel'
 import type { DeletePlan } from '@/lib/contract/delete'
 import { imageHref } from '@/lib/contract/links'
 import { formatRepository, parseReference } from '@/lib/oci/reference'
+import { DeleteData } from './delete-data'
 import { TagLinks } from './tag-links'
 import { UnreachableList } from './unreachable-list'
 
@@ -36,7 +37,7 @@ export function ImpactPanel({ plan }: { plan: DeletePlan }) {
   const isPartial = problems.some(({ code }) => code === 'TAGS_NOT_ALL_READ')
   const amongRead = isPartial ? ' among those that could be read' : ''
   return (
-    <Panel title="What goes with it" isFlush>
+    <Panel title="What goes with it" actions={<DeleteData plan={plan} />} isFlush>
       <div className="px-4 py-3">
         <ReferenceLink reference={reference} className="text-sm" />
         <p className="mt-0.5">

@@ -14,6 +14,7 @@ export function CheckData({ answer }: { answer: DockerfileCheck }) {
   const filter = quoteWord(`{dockerfile: ., platforms: ${JSON.stringify(wanted)}}`)
   return (
     <DataMenu
+      saved={{ name: 'platforms-of-bases.json', content: answer }}
       commands={references.size === 0 ? [] : imageCommands([...references])}
       curl={(origin) =>
         [

@@ -2,6 +2,7 @@ import type { UseMutationResult } from '@tanstack/react-query'
 import { RotateCw } from 'lucide-react'
 import { FailureNotice } from '@/components/reference/failure-notice'
 import { ReferenceText } from '@/components/reference/reference-text'
+import { RegistryWords } from '@/components/reference/registry-words'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -43,6 +44,7 @@ function Refusal({ error, onLookAgain }: { error: Error; onLookAgain: () => void
       }
     >
       {message}
+      {error instanceof ApiFailure ? <RegistryWords detail={error.error.detail} /> : null}
     </Notice>
   )
 }

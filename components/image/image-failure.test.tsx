@@ -5,19 +5,37 @@ import { ImageFailure } from './image-failure'
 vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh: vi.fn() }) }))
 
 it('leads from an unknown tag to the tags of its repository', () => {
-  render(<ImageFailure code="NOT_FOUND" message="ghcr.io has no such tag." reference="ghcr.io/org/app:9" />)
+  render(
+    <ImageFailure error={{ code: 'NOT_FOUND', message: 'ghcr.io has no such tag.' }} reference="ghcr.io/org/app:9" />,
+  )
   expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent('There is no such image')
   expect(screen.getByText('ghcr.io has no such tag.', { exact: false })).toBeInTheDocument()
   expect(screen.getByRole('link', { name: /tags/ })).toHaveAttribute('href', '/repository/ghcr.io/org/app')
 })
 
 it('shows nothing of an image that needs a sign-in, and offers no retry that cannot help', () => {
-  render(<ImageFailure code="UNAUTHORIZED" message="ghcr.io wants a sign-in." reference="ghcr.io/org/app:9" />)
+  render(
+    <ImageFailure
+      error={{ code: 'UNAUTHORIZED', message: 'ghcr.io wants a sign-in.' }}
+      reference="ghcr.io/org/app:9"
+    />,
+  )
   expect(screen.queryByRole('table')).not.toBeInTheDocument()
   expect(screen.queryByRole('button', { name: 'Try again' })).not.toBeInTheDocument()
 })
 
 it('offers to ask again when the registry may answer later', () => {
-  render(<ImageFailure code="REGISTRY_TIMEOUT" message="ghcr.io took too long." reference="ghcr.io/org/app:9" />)
+  render(
+    <ImageFailure
+      error={{ code: 'REGISTRY_TIMEOUT', message: 'ghcr.io took too long.' }}
+      reference="ghcr.io/org/app:9"
+    />,
+  )
   expect(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument()
+})
+
+it('says in plain text what the registry itself said', () => {
+  const detail = { registry: 'ghcr.io', registryMessage: 'try <b>later</b>' }
+  render(<ImageFailure error={{ code: 'REGISTRY_UNREACHABLE', message: 'ghcr.io does not work.', detail }} />)
+  expect(screen.getByText(/^ghcr\.io says:/)).toHaveTextContent('ghcr.io says: try <b>later</b>')
 })

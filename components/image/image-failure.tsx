@@ -1,28 +1,30 @@
 import { LogIn, Search, Tags } from 'lucide-react'
 import { ReferenceText } from '@/components/reference/reference-text'
+import { RegistryWords } from '@/components/reference/registry-words'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { TryAgainButton } from '@/components/ui/try-again-button'
-import type { ErrorCode } from '@/lib/contract/error'
+import type { ApiError, ErrorCode } from '@/lib/contract/error'
 import { imageHref, registriesHref, repositoryHref } from '@/lib/contract/links'
 import { parseReference } from '@/lib/oci/reference'
 import { failureTitles, isWorthRetrying } from './failure-words'
 
 interface ImageFailureProps {
-  code: ErrorCode
-  /** The server’s sentence. */
-  message: string
+  error: ApiError
   /** Canonical; absent when the address holds none. */
   reference?: string
 }
 
 /** In place of an image that could not be read; it shows nothing of the image. */
-export function ImageFailure({ code, message, reference }: ImageFailureProps) {
+export function ImageFailure({ error: { code, message, detail }, reference }: ImageFailureProps) {
   return (
     <div className="mx-auto flex max-w-2xl flex-col gap-4 pt-6 sm:pt-12">
       <h1 className="font-semibold text-2xl tracking-tight">{failureTitles[code]}</h1>
       {reference ? <ReferenceText reference={reference} className="text-ink-muted text-sm" /> : null}
-      <Notice tone={code === 'UNAUTHORIZED' ? 'info' : 'error'}>{message}</Notice>
+      <Notice tone={code === 'UNAUTHORIZED' ? 'info' : 'error'}>
+        {message}
+        <RegistryWords detail={detail} />
+      </Notice>
       <div className="flex flex-wrap gap-2">
         {reference && code === 'NOT_FOUND' ? <RepositoryLink reference={reference} /> : null}
         {reference && needsSignIn(code) ? <SignInLink reference={reference} isMain={code !== 'NOT_FOUND'} /> : null}

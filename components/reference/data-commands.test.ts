@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { apiCommand, compareCommands, imageCommands, registryCommands, repositoryCommands } from './data-commands'
+import {
+  apiCommand,
+  compareCommands,
+  guardedCommand,
+  imageCommands,
+  registryCommands,
+  repositoryCommands,
+} from './data-commands'
 
 const digest = `sha256:${'a'.repeat(64)}`
 const lines = (commands: { text: string }[]) => commands.map(({ text }) => text)
@@ -51,4 +58,16 @@ describe('commands', () => {
       "curl -sS 'http://127.0.0.1:4100/api/v1/compare?base=a/b:1&target=b%26'",
     )
   })
+})
+
+it('plan, and then write with the token', () => {
+  const command = guardedCommand('http://localhost:4100', {
+    plan: { path: '/api/v1/plan', input: { reference: "it's" } },
+    write: { path: '/api/v1/write', input: { expected: digest } },
+  })
+  const [plan = '', write = ''] = command.split('# Does it')
+  expect(plan).toContain(`-d '{"reference":"it'\\''s"}' \\\n  http://localhost:4100/api/v1/plan`)
+  expect(plan).not.toContain('Authorization')
+  expect(write).toContain('-H "Authorization: Bearer $ARCHIPELAGO_API_TOKEN"')
+  expect(write).toContain(`-d '{"expected":"${digest}"}' \\\n  http://localhost:4100/api/v1/write`)
 })

@@ -1,4 +1,4 @@
-import { quoteWord } from '@/lib/compose/shell-words'
+import { quoteWord, remark } from '@/lib/compose/shell-words'
 import { formatReference, parseReference } from '@/lib/oci/reference'
 
 /** A command line that says what a page shows. */
@@ -61,4 +61,30 @@ export function registryCommands(registry: string): DataCommand[] {
 export function apiCommand(origin: string, path: string): DataCommand {
   const readable = path.replace(/%(2F|3A|40)/g, decodeURIComponent)
   return { tool: 'curl', text: `curl -sS ${quoteWord(`${origin}${readable}`)}` }
+}
+
+interface PostedRequest {
+  /** A path of the API. */
+  path: string
+  input: Record<string, unknown>
+}
+
+function postLine(origin: string, { path, input }: PostedRequest, headers: string[] = []): string {
+  const words = [...headers, "-H 'Content-Type: application/json'", `-d ${quoteWord(JSON.stringify(input))}`]
+  return ['curl -sS --fail-with-body', ...words, quoteWord(origin + path)].join(' \\\n  ')
+}
+
+/** What asks this site’s API for a plan. */
+export function planCommand(origin: string, plan: PostedRequest): string {
+  return postLine(origin, plan)
+}
+
+/** What asks for a plan, and what then carries it out, guarded by what the plan has seen. */
+export function guardedCommand(origin: string, { plan, write }: { plan: PostedRequest; write: PostedRequest }): string {
+  return [
+    remark('Shows what would be done; writes nothing.'),
+    planCommand(origin, plan),
+    remark('Does it, unless something has moved since. ARCHIPELAGO_API_TOKEN is this site’s token for scripts.'),
+    postLine(origin, write, ['-H "Authorization: Bearer $ARCHIPELAGO_API_TOKEN"']),
+  ].join('\n')
 }

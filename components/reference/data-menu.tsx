@@ -1,13 +1,16 @@
 'use client'
-import { Braces } from 'lucide-react'
+import { Braces, Download } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { CodeLine } from '@/components/ui/code-line'
 import { Popover } from '@/components/ui/popover'
+import { saveFile } from '@/components/ui/save-file'
 import { apiCommand, type DataCommand } from './data-commands'
 
 interface DataMenuProps {
   /** What the page shows, as a path of the API; absent where a file has to be sent along. */
   json?: `/${string}`
+  /** In place of `json`: what the page holds, to be saved as a file. */
+  saved?: { name: string; content: unknown }
   /** Besides curl. */
   commands?: DataCommand[]
   /** In place of curl’s command for `json`. */
@@ -15,7 +18,7 @@ interface DataMenuProps {
 }
 
 /** What a page shows, for scripts: as JSON, and as the commands that print the same. */
-export function DataMenu({ json, commands = [], curl }: DataMenuProps) {
+export function DataMenu({ json, saved, commands = [], curl }: DataMenuProps) {
   const trigger = (
     <Button className="noscript:hidden" icon={<Braces aria-hidden className="size-3.5 shrink-0" />}>
       As data
@@ -23,18 +26,28 @@ export function DataMenu({ json, commands = [], curl }: DataMenuProps) {
   )
   return (
     <Popover trigger={trigger} label="This page’s facts, for scripts" className="w-[44rem]">
-      <CommandList json={json} commands={commands} curl={curl} />
+      <CommandList json={json} saved={saved} commands={commands} curl={curl} />
     </Popover>
   )
 }
 
 type CommandListProps = Required<Pick<DataMenuProps, 'commands'>> & {
   json: DataMenuProps['json'] | undefined
+  saved: DataMenuProps['saved'] | undefined
   curl: DataMenuProps['curl'] | undefined
 }
 
+function SaveButton({ name, content }: NonNullable<DataMenuProps['saved']>) {
+  const save = () => saveFile(name, new Blob([JSON.stringify(content, null, 2)], { type: 'application/json' }))
+  return (
+    <Button size="sm" icon={<Download aria-hidden className="size-3.5" />} onClick={save}>
+      Save as JSON
+    </Button>
+  )
+}
+
 /** Made when the menu is open, which is in the browser only: there the page knows its own address. */
-function CommandList({ json, commands, curl }: CommandListProps) {
+function CommandList({ json, saved, commands, curl }: CommandListProps) {
   const { origin } = window.location
   const own = curl ? { tool: 'curl', text: curl(origin) } : json ? apiCommand(origin, json) : undefined
   return (
@@ -46,6 +59,7 @@ function CommandList({ json, commands, curl }: CommandListProps) {
             As JSON
           </a>
         ) : null}
+        {saved ? <SaveButton {...saved} /> : null}
       </p>
       <dl className="flex flex-col gap-1.5">
         {[...commands, ...(own ? [own] : [])].map(({ tool, text }) => (

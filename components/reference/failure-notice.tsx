@@ -2,6 +2,7 @@ import { RotateCw } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { ApiFailure } from '@/lib/contract/error'
+import { RegistryWords } from './registry-words'
 
 interface FailureNoticeProps {
   error: Error
@@ -22,6 +23,7 @@ export function FailureNotice({ error, title, onRetry, isRetrying = false }: Fai
   return (
     <Notice tone="error" role="alert" title={title} action={retry}>
       {message}
+      {error instanceof ApiFailure ? <RegistryWords detail={error.error.detail} /> : null}
     </Notice>
   )
 }

@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { Popover } from '@/components/ui/popover'
+import { saveFile } from '@/components/ui/save-file'
 import { type KnownTags, needsReading } from './known-tag'
 import { matrixCsv } from './matrix-csv'
 import { type MatrixPicture, matrixSvg } from './matrix-svg'
 import { pngFromSvg } from './png-from-svg'
-import { saveFile } from './save-file'
 
 interface MatrixExportProps {
   picture: () => MatrixPicture

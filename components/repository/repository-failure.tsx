@@ -1,18 +1,17 @@
 import { Search } from 'lucide-react'
 import { ReferenceText } from '@/components/reference/reference-text'
+import { RegistryWords } from '@/components/reference/registry-words'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { TryAgainButton } from '@/components/ui/try-again-button'
-import type { ErrorCode } from '@/lib/contract/error'
+import type { ApiError, ErrorCode } from '@/lib/contract/error'
 import { registriesHref, repositoryHref } from '@/lib/contract/links'
 import { parseRepository } from '@/lib/oci/reference'
 
 interface RepositoryFailureProps {
   /** Canonical; absent when the address names none. */
   repository?: string
-  code: ErrorCode
-  /** The server’s sentence. */
-  message: string
+  error: ApiError
 }
 
 const titles: Partial<Record<ErrorCode, string>> = {
@@ -37,12 +36,15 @@ function SignInLink({ repository }: { repository: string }) {
 }
 
 /** In place of the tags that could not be listed; it shows nothing of the repository. */
-export function RepositoryFailure({ repository, code, message }: RepositoryFailureProps) {
+export function RepositoryFailure({ error: { code, message, detail }, repository }: RepositoryFailureProps) {
   return (
     <div className="mx-auto flex max-w-2xl flex-col gap-4 pt-6 sm:pt-12">
       <h1 className="font-semibold text-2xl tracking-tight">{titles[code] ?? 'The tags cannot be listed'}</h1>
       {repository === undefined ? null : <ReferenceText reference={repository} className="text-ink-muted text-sm" />}
-      <Notice tone={code === 'UNAUTHORIZED' ? 'info' : 'error'}>{message}</Notice>
+      <Notice tone={code === 'UNAUTHORIZED' ? 'info' : 'error'}>
+        {message}
+        <RegistryWords detail={detail} />
+      </Notice>
       <div className="flex flex-wrap gap-2">
         {repository !== undefined && needsSignIn(code) ? <SignInLink repository={repository} /> : null}
         {repository === undefined ? null : <TryAgainButton />}

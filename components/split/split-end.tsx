@@ -1,4 +1,5 @@
 import { RotateCw } from 'lucide-react'
+import { RegistryWords } from '@/components/reference/registry-words'
 import { Button } from '@/components/ui/button'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
@@ -27,7 +28,14 @@ export function SplitEnd({ state, total, repository, onRetry, onPlanAgain }: Spl
   if (state.kind !== 'finished')
     return (
       <Notice role="alert" tone={state.kind === 'failed' ? 'error' : 'info'} action={planAgain}>
-        {state.kind === 'failed' ? state.error.message : stopped}
+        {state.kind === 'failed' ? (
+          <>
+            {state.error.message}
+            <RegistryWords detail={state.error.detail} />
+          </>
+        ) : (
+          stopped
+        )}
       </Notice>
     )
   const { failed } = state

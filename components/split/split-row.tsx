@@ -3,6 +3,7 @@ import { Check, Circle, CircleAlert, Equal, LoaderCircle, type LucideIcon, Plus,
 import Link from 'next/link'
 import { Digest } from '@/components/reference/digest'
 import { PlatformChip } from '@/components/reference/platform-chip'
+import { RegistryWords } from '@/components/reference/registry-words'
 import { Checkbox } from '@/components/ui/checkbox'
 import { imageHref } from '@/lib/contract/links'
 import type { SplitTag } from '@/lib/contract/split'
@@ -79,7 +80,12 @@ export function SplitRow(props: SplitRowProps) {
           />
           {word}
         </span>
-        {result?.error ? <p className="mt-1 max-w-prose [overflow-wrap:anywhere]">{result.error.message}</p> : null}
+        {result?.error ? (
+          <p className="mt-1 max-w-prose [overflow-wrap:anywhere]">
+            {result.error.message}
+            <RegistryWords detail={result.error.detail} />
+          </p>
+        ) : null}
         {tag.change === 'changed' && tag.current !== null && onAccept ? (
           <Checkbox
             data-part="accept"

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Panel } from '@/components/ui/panel'
 import type { SplitPlan } from '@/lib/contract/split'
 import { formatRepository, parseReference } from '@/lib/oci/reference'
@@ -9,6 +10,7 @@ interface SplitTableProps {
   plan: SplitPlan
   overwriting: Overwriting
   push: { state: SplitPushState; results: ReadonlyMap<string, TagResult> }
+  actions?: ReactNode
 }
 
 function progressOf(state: SplitPushState, tag: string): 'writing' | 'waiting' | undefined {
@@ -17,7 +19,7 @@ function progressOf(state: SplitPushState, tag: string): 'writing' | 'waiting' |
 }
 
 /** What each tag will name; during and after a push, what became of it. */
-export function SplitTable({ plan, overwriting, push: { state, results } }: SplitTableProps) {
+export function SplitTable({ plan, overwriting, push: { state, results }, actions }: SplitTableProps) {
   const repository = formatRepository(parseReference(plan.reference))
   const canChoose = state.kind === 'idle' && plan.problems.every(({ level }) => level !== 'error')
   const count = plan.tags.length
@@ -28,7 +30,7 @@ export function SplitTable({ plan, overwriting, push: { state, results } }: Spli
       </p>
     )
   return (
-    <Panel title={count === 1 ? '1 tag' : `${count} tags`} isFlush>
+    <Panel title={count === 1 ? '1 tag' : `${count} tags`} actions={actions} isFlush>
       <table className="w-full max-sm:block">
         <caption className="sr-only">The tags, the platform of each, and what changes</caption>
         <thead className="max-sm:sr-only">

@@ -243,6 +243,7 @@ describe('the push', () => {
     await user.click(screen.getByRole('button', { name: 'Try 1.0-arm64 again' }))
     await send(resultOf(added, 'same'), resultOf(changed, 'done'), end(['1.0-amd64', '1.0-arm64'], []))
     expect(await screen.findByText('2 tags name their images now.')).toBeInTheDocument()
+    expect(screen.getByRole('region', { name: 'Push' })).toHaveFocus()
     expect(rowOf('1.0-arm64')).toHaveTextContent(/written$/)
     const expected = { '1.0-amd64': null, '1.0-arm64': digestOf('c') }
     expect(begun).toMatchObject([

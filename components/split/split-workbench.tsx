@@ -3,13 +3,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { FailureNotice } from '@/components/reference/failure-notice'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useKeptFocus } from '@/components/ui/use-kept-focus'
 import { formatRepository, parseReference } from '@/lib/oci/reference'
 import { SplitBar } from './split-bar'
+import { SplitData } from './split-data'
 import { SplitEnd } from './split-end'
 import type { SplitOptions } from './split-fields'
 import { SplitOptionsForm } from './split-options-form'
 import { SplitProblems } from './split-problems'
 import { SplitProgress } from './split-progress'
+import { pushInputOf } from './split-push-input'
 import { SplitTable } from './split-table'
 import { isHopeless } from './split-words'
 import { useOverwriting } from './use-overwriting'
@@ -33,11 +36,11 @@ export function SplitWorkbench({ reference, stream }: SplitWorkbenchProps) {
   const overwriting = useOverwriting(plan)
   const push = useSplitPush(stream)
   const { state } = push
+  const pushPart = useKeptFocus<HTMLElement>()
   const isRunning = state.kind === 'running'
   const start = async () => {
     if (plan === undefined) return
-    const expected = Object.fromEntries(plan.tags.map(({ tag, current }) => [tag, current]))
-    await push.push({ ...input, digest: plan.digest, expected })
+    await push.push(pushInputOf(plan, input))
     await client.invalidateQueries({ refetchType: 'none' })
   }
   const changeOptions = (changes: Partial<SplitOptions>) => {
@@ -78,12 +81,21 @@ export function SplitWorkbench({ reference, stream }: SplitWorkbenchProps) {
                 isDisabled={isRunning}
                 onKeepAttestations={() => changeOptions({ keepAttestations: true })}
               />
-              {cannotSplit ? null : <SplitTable plan={plan} overwriting={overwriting} push={push} />}
+              {cannotSplit ? null : (
+                <SplitTable
+                  plan={plan}
+                  overwriting={overwriting}
+                  push={push}
+                  actions={<SplitData plan={plan} input={input} />}
+                />
+              )}
             </>
           )}
         </div>
         {cannotSplit ? null : (
           <section
+            ref={pushPart}
+            tabIndex={-1}
             aria-label="Push"
             className="sticky bottom-3 z-20 rounded-lg border border-accent/40 bg-surface-raised px-4 py-3 shadow-floating"
           >

@@ -2,101 +2,100 @@
 import { startCncfRegistry } from '../support/cncf-registry'
 import { ensureTools } from '../support/install-tools'
 import { startProduct } from '../support/start-product'
-import { type CopyMeasurement, measureCopies } from './copies'
-import { type HostileMeasurement, measureHostileDocuments } from './hostile-documents'
-import { type Measurement, measureAll } from './measurements'
-import { measurePlans, type PlanMeasurement } from './plans'
-import { measureRace, type RaceMeasurement } from './races'
-import { measureTagLists, type TagListMeasurement } from './tag-lists'
+import { measureCopies } from './copies'
+import { measureHostileDocuments } from './hostile-documents'
+import { markdownTable } from './markdown-table'
+import { measureAll } from './measurements'
+import { measurePlans } from './plans'
+import { measureRace } from './races'
+import { measureTagLists } from './tag-lists'
 
 const latencyMs = 50
-
-function markdownTable(measurements: readonly Measurement[]): string {
-  const rows = measurements.map(({ task, client, requests, chain, milliseconds }) =>
-    ['', task, client, requests, chain, Math.round(milliseconds), ''].join(' | ').trim(),
-  )
-  return [
-    `| task (registry ${latencyMs} ms away) | client | requests | one after another | ms |`,
-    '| --- | --- | ---: | ---: | ---: |',
-    ...rows,
-  ].join('\n')
-}
-
-function tagListTable(measurements: readonly TagListMeasurement[]): string {
-  const rows = measurements.map(({ tags, names, rows: screen, serverMib }) =>
-    ['', tags, names.requests, names.chain, Math.round(names.milliseconds), screen.requests, screen.chain]
-      .concat([Math.round(screen.milliseconds), serverMib ?? 'unknown', ''])
-      .join(' | ')
-      .trim(),
-  )
-  return [
-    '| tags | names: requests | one after another | ms | 30 rows: requests | one after another | ms | server, MiB |',
-    '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
-    ...rows,
-  ].join('\n')
-}
-
-function hostileTable(measurements: readonly HostileMeasurement[]): string {
-  const rows = measurements.map(({ name, mebibytes, status, longestWaitMs, growthMib }) =>
-    ['', name, mebibytes.toFixed(1), status, Math.round(longestWaitMs), growthMib ?? 'unknown', ''].join(' | ').trim(),
-  )
-  return [
-    '| a document of | MiB | answer | others wait, ms | memory grows, MiB |',
-    '| --- | ---: | ---: | ---: | ---: |',
-    ...rows,
-  ].join('\n')
-}
-
-function planTable(measurements: readonly PlanMeasurement[]): string {
-  const rows = measurements.map(({ task, requests, perSource, chain, milliseconds }) =>
-    ['', task, requests, perSource, chain, Math.round(milliseconds), ''].join(' | ').trim(),
-  )
-  return [
-    `| plan an index of (registry ${latencyMs} ms away) | requests | for one source | one after another | ms |`,
-    '| --- | ---: | ---: | ---: | ---: |',
-    ...rows,
-  ].join('\n')
-}
-
-function copyTable(measurements: readonly CopyMeasurement[]): string {
-  const rows = measurements.map(({ client, mebibytes, milliseconds, growthMib }) =>
-    [
-      '',
-      client,
-      mebibytes,
-      Math.round(milliseconds),
-      Math.round((mebibytes * 1000) / milliseconds),
-      growthMib ?? '',
-      '',
-    ]
-      .join(' | ')
-      .trim(),
-  )
-  return [
-    '| copy to another registry | MiB | ms | MiB/s | server grew by, MiB |',
-    '| --- | ---: | ---: | ---: | ---: |',
-    ...rows,
-  ].join('\n')
-}
-
-function raceTable({ appends, lost, told, milliseconds }: RaceMeasurement): string {
-  return [
-    '| two servers add to one tag | lost | told to plan again | ms |',
-    '| ---: | ---: | ---: | ---: |',
-    `| ${appends} | ${lost} | ${told} | ${Math.round(milliseconds)} |`,
-  ].join('\n')
-}
 
 if (!(await ensureTools())) process.exit(1)
 const registry = await startCncfRegistry()
 const product = await startProduct()
+const productUrl = product.url
+
+const tables: (() => Promise<string>)[] = [
+  async () =>
+    markdownTable(
+      [`task (registry ${latencyMs} ms away)`, 'client', 'requests', 'one after another', 'ms'],
+      (await measureAll({ registry, productUrl, latencyMs })).map((row) => [
+        row.task,
+        row.client,
+        row.requests,
+        row.chain,
+        row.milliseconds,
+      ]),
+    ),
+  async () =>
+    markdownTable(
+      [`plan an index of (registry ${latencyMs} ms away)`, 'requests', 'for one source', 'one after another', 'ms'],
+      (await measurePlans({ productUrl, latencyMs })).map((row) => [
+        row.task,
+        row.requests,
+        row.perSource,
+        row.chain,
+        row.milliseconds,
+      ]),
+    ),
+  async () =>
+    markdownTable(
+      ['copy to another registry', 'MiB', 'ms', 'MiB/s', 'server grew by, MiB'],
+      (await measureCopies(product)).map(({ client, mebibytes, milliseconds, growthMib }) => [
+        client,
+        mebibytes,
+        milliseconds,
+        (mebibytes * 1000) / milliseconds,
+        growthMib ?? '',
+      ]),
+    ),
+  async () => {
+    const { appends, lost, told, milliseconds } = await measureRace(registry)
+    return markdownTable(
+      ['two servers add to one tag', 'lost', 'told to plan again', 'ms'],
+      [[appends, lost, told, milliseconds]],
+    )
+  },
+  async () =>
+    markdownTable(
+      [
+        'tags',
+        'names: requests',
+        'one after another',
+        'ms',
+        '30 rows: requests',
+        'one after another',
+        'ms',
+        'server, MiB',
+      ],
+      (await measureTagLists({ registry, product, latencyMs })).map(({ tags, names, rows, serverMib }) => [
+        tags,
+        names.requests,
+        names.chain,
+        names.milliseconds,
+        rows.requests,
+        rows.chain,
+        rows.milliseconds,
+        serverMib,
+      ]),
+    ),
+  async () =>
+    markdownTable(
+      ['a document of', 'MiB', 'answer', 'others wait, ms', 'memory grows, MiB'],
+      (await measureHostileDocuments(product)).map((row) => [
+        row.name,
+        row.mebibytes,
+        row.status,
+        row.longestWaitMs,
+        row.growthMib,
+      ]),
+    ),
+]
+
 try {
-  console.log(markdownTable(await measureAll({ registry, productUrl: product.url, latencyMs })))
-  console.log(`\n${planTable(await measurePlans({ productUrl: product.url, latencyMs }))}`)
-  console.log(`\n${copyTable(await measureCopies(product))}`)
-  console.log(`\n${raceTable(await measureRace(registry))}`)
-  console.log(`\n${tagListTable(await measureTagLists({ registry, product, latencyMs }))}`)
-  console.log(`\n${hostileTable(await measureHostileDocuments(product))}`)
+  for (const table of tables) console.log(`${await table()}\n`)
 } finally {
   await product.close()
   await registry.close()

@@ -14,7 +14,7 @@ import { pushBlob, putManifest } from '../support/push-image'
 import { runCommand } from '../support/run-command'
 import type { RunningProduct } from '../support/start-product'
 import { requireTool } from '../support/tools'
-import { requireSuccess } from './measurements'
+import { postTo } from './product-http'
 
 export interface CopyMeasurement {
   client: string
@@ -109,17 +109,9 @@ async function growthDuring(pid: number | undefined, work: () => Promise<unknown
 }
 
 async function copyWithProduct(productUrl: string, from: CncfRegistry, to: CncfRegistry): Promise<void> {
-  const post = async (path: string, input: unknown) =>
-    requireSuccess(
-      await fetch(`${productUrl}${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', origin: productUrl },
-        body: JSON.stringify(input),
-      }),
-    )
   const form = { target: `${to.host}/bench/large:1.0`, sources: [{ reference: `${from.host}/bench/large:1.0` }] }
-  const { index, current } = planSchema.parse(JSON.parse(await post(planComposeEndpoint.path, form)))
-  await post(pushIndexEndpoint.path, { ...form, digest: index.digest, expected: current?.digest ?? null })
+  const { index, current } = planSchema.parse(JSON.parse(await postTo(productUrl, planComposeEndpoint.path, form)))
+  await postTo(productUrl, pushIndexEndpoint.path, { ...form, digest: index.digest, expected: current?.digest ?? null })
 }
 
 async function copyWithSkopeo(from: CncfRegistry, to: CncfRegistry): Promise<void> {

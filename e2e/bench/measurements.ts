@@ -7,6 +7,7 @@ import { pushImage, pushMultiPlatformImage } from '../support/push-image'
 import { inspectWithSkopeo } from '../support/skopeo'
 import { type LatencyProxy, startLatencyProxy } from './latency-proxy'
 import { longestChain } from './longest-chain'
+import { getFrom, postTo } from './product-http'
 
 export interface Measurement {
   task: string
@@ -48,35 +49,21 @@ async function fillRegistry(registry: CncfRegistry): Promise<void> {
     })
 }
 
-export async function requireSuccess(response: Response): Promise<string> {
-  const text = await response.text()
-  if (!response.ok || text.includes('"event":"error"')) throw new Error(`${response.url}: ${response.status} ${text}`)
-  return text
-}
-
 function productScenarios(productUrl: string): Scenario[] {
-  const getImage = async (host: string, detail: string) =>
-    requireSuccess(await fetch(`${productUrl}/api/v1/image?ref=${host}/bench/nine:1.0&detail=${detail}`))
-  const get = async (path: string) => requireSuccess(await fetch(`${productUrl}${path}`))
+  const get = (path: string) => getFrom(`${productUrl}${path}`)
+  const getImage = (host: string, detail: string) => get(`/api/v1/image?ref=${host}/bench/nine:1.0&detail=${detail}`)
   const attested = (host: string) => `${host}/bench/attested`
   const readAttested = async (host: string) => {
     const image = imageSchema.parse(JSON.parse(await get(`/api/v1/image?ref=${attested(host)}:1.0`)))
     known.set(host, image)
   }
   const known = new Map<string, Image>()
-  const post = async (path: string, input: unknown) =>
-    requireSuccess(
-      await fetch(`${productUrl}${path}`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', origin: productUrl },
-        body: JSON.stringify(input),
-      }),
-    )
   const formOf = (host: string) => ({
     target: `${host}/bench/three:archipelago`,
     sources: three.map((architecture) => ({ reference: `${host}/bench/three:1.0-${architecture}` })),
   })
-  const plan = async (host: string) => planSchema.parse(JSON.parse(await post(planComposeEndpoint.path, formOf(host))))
+  const plan = async (host: string) =>
+    planSchema.parse(JSON.parse(await postTo(productUrl, planComposeEndpoint.path, formOf(host))))
   const agreed = new Map<string, unknown>()
   const client = 'Archipelago'
   return [
@@ -111,7 +98,7 @@ function productScenarios(productUrl: string): Scenario[] {
         const { index, current } = await plan(host)
         agreed.set(host, { ...formOf(host), digest: index.digest, expected: current?.digest ?? null })
       },
-      run: (host) => post(pushIndexEndpoint.path, agreed.get(host)),
+      run: (host) => postTo(productUrl, pushIndexEndpoint.path, agreed.get(host)),
     },
   ]
 }

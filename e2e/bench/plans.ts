@@ -6,7 +6,7 @@ import { type Sandbox, startSandbox } from '@/lib/sandbox/sandbox'
 import { freePort } from '../support/free-port'
 import { type LatencyProxy, startLatencyProxy } from './latency-proxy'
 import { longestChain } from './longest-chain'
-import { requireSuccess } from './measurements'
+import { postTo } from './product-http'
 
 export interface PlanMeasurement {
   task: string
@@ -62,12 +62,8 @@ async function measurePlan(task: string, productUrl: string, places: Place[]): P
     (tags[position] ?? []).map((tag) => ({ reference: `${proxy.host}/${repository}:${tag}` })),
   )
   const startedMs = performance.now()
-  const response = await fetch(`${productUrl}${planComposeEndpoint.path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', origin: productUrl },
-    body: JSON.stringify({ target: `${places[0]?.proxy.host}/${repository}:1.0`, sources: references }),
-  })
-  const plan = planSchema.parse(JSON.parse(await requireSuccess(response)))
+  const input = { target: `${places[0]?.proxy.host}/${repository}:1.0`, sources: references }
+  const plan = planSchema.parse(JSON.parse(await postTo(productUrl, planComposeEndpoint.path, input)))
   const milliseconds = performance.now() - startedMs
   if (plan.entries.length !== sourcesInAll) throw new Error(`the plan has ${plan.entries.length} entries`)
   const requests = places.flatMap(({ proxy }) => proxy.requests)

@@ -4,6 +4,7 @@ import { startRedis } from '@/lib/server/redis.fixture'
 import type { CncfRegistry } from '../support/cncf-registry'
 import { pushImage, readManifest } from '../support/push-image'
 import { startProduct } from '../support/start-product'
+import { post, postTo } from './product-http'
 
 export interface RaceMeasurement {
   appends: number
@@ -24,19 +25,13 @@ async function pushImages(registry: CncfRegistry): Promise<string[]> {
   return tags
 }
 
-async function post(serverUrl: string, path: string, input: unknown): Promise<string> {
-  const headers = { 'content-type': 'application/json', origin: serverUrl }
-  const response = await fetch(`${serverUrl}${path}`, { method: 'POST', headers, body: JSON.stringify(input) })
-  return response.text()
-}
-
 /** Plans and pushes until it is done; returns how often it was told to plan again. */
 async function append(serverUrl: string, form: { target: string; sources: unknown[] }): Promise<number> {
   for (let told = 0; ; told += 1) {
     const input = { ...form, keep: true }
-    const plan = planSchema.parse(JSON.parse(await post(serverUrl, planComposeEndpoint.path, input)))
+    const plan = planSchema.parse(JSON.parse(await postTo(serverUrl, planComposeEndpoint.path, input)))
     const agreed = { digest: plan.index.digest, expected: plan.current?.digest ?? null }
-    const answer = await post(serverUrl, pushIndexEndpoint.path, { ...input, ...agreed })
+    const answer = await (await post(serverUrl, pushIndexEndpoint.path, { ...input, ...agreed })).text()
     if (answer.includes('"event":"done"')) return told
     if (!/"code":"(?:CONFLICT|PLAN_CHANGED)"/.test(answer)) throw new Error(answer)
   }

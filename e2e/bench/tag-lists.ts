@@ -7,7 +7,7 @@ import { pushMultiPlatformImage, putManifest, readManifest } from '../support/pu
 import type { RunningProduct } from '../support/start-product'
 import { type LatencyProxy, startLatencyProxy } from './latency-proxy'
 import { longestChain } from './longest-chain'
-import { requireSuccess } from './measurements'
+import { getFrom } from './product-http'
 import { residentMib } from './resident-memory'
 
 interface Cost {
@@ -57,15 +57,14 @@ async function measureOne(count: number, { registry, product, latencyMs }: Bench
   const repository = await fillRepository(registry, count)
   const proxy = await startLatencyProxy({ target: registry.url, latencyMs })
   const address = `${product.url}/api/v1/tags`
-  const get = async (url: string) => requireSuccess(await fetch(url))
   try {
     const place = `repository=${proxy.host}/${repository}`
     let tags: string[] = []
     const names = await costOf(proxy, async () => {
-      tags = tagPageSchema.parse(JSON.parse(await get(`${address}?${place}&n=1000`))).tags
+      tags = tagPageSchema.parse(JSON.parse(await getFrom(`${address}?${place}&n=1000`))).tags
     })
     const shown = tags.slice(0, rowsOnScreen).map((tag) => `&tag=${tag}`)
-    const rows = await costOf(proxy, () => get(`${address}/platforms?${place}${shown.join('')}`))
+    const rows = await costOf(proxy, () => getFrom(`${address}/platforms?${place}${shown.join('')}`))
     const serverMib = await residentMib(product.pid)
     return { tags: tags.length, names, rows, ...(serverMib === undefined ? {} : { serverMib }) }
   } finally {

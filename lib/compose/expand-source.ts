@@ -155,7 +155,7 @@ function refusal(content: SourceContent, source: string): Problem | undefined {
   if (content.kind === 'missing')
     return problem(
       'SOURCE_NOT_FOUND',
-      `${source} was not found: ${content.message} Check its name, or push it first; an image that is only on your machine cannot be composed.`,
+      `${source} was not found: ${content.message} An image that is only on your machine has to be pushed first.`,
       { source },
     )
   if (content.kind === 'unreadable')

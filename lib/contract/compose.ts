@@ -66,6 +66,9 @@ export const planSchema = z
       size: z.number(),
       body: z.string().meta({ description: 'the exact text that will be pushed' }),
     }),
+    indexes: z
+      .array(z.string())
+      .meta({ description: 'the sources that are an index, however few of its images are taken' }),
     entries: z.array(planEntrySchema),
     removed: z.array(planEntrySchema).optional().meta({ description: 'what the edits take out' }),
     copies: z.array(

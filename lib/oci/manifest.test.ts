@@ -46,14 +46,14 @@ describe('the media type', () => {
   })
 })
 
-describe('what can be read in two ways is refused', () => {
+describe('a document', () => {
   it.each<[string, unknown, string | undefined]>([
     ['manifests and layers', { ...index, layers: [] }, mediaTypes.ociIndex],
     ['manifests and config', { ...index, config }, undefined],
     ['an image with manifests', { ...image, manifests: [] }, mediaTypes.ociManifest],
     ['an index served as an image', { ...index, mediaType: mediaTypes.ociIndex }, mediaTypes.ociManifest],
     ['an OCI index served as a Docker list', { ...index, mediaType: mediaTypes.ociIndex }, mediaTypes.dockerList],
-  ])('%s', (_what, document, contentType) => {
+  ])('%s, which can be read in two ways, is refused', (_what, document, contentType) => {
     expect(reasonOf(() => parse(document, contentType))).toBe('ambiguous')
   })
 })

@@ -27,6 +27,11 @@ const known = new Set(names)
 /** Google's are one for each region. */
 const regional = /^(?:(?:us|eu|asia)\.gcr\.io|[a-z0-9-]+-docker\.pkg\.dev)$/
 
+/** Whether this is one of those that are known by their name alone, of which there are only so many. */
+export function isNamedPublicRegistry(registry: string): boolean {
+  return known.has(registry)
+}
+
 /** Whether this is one of the well-known public registries, at its usual port. `registry` is canonical, `host[:port]`. */
 export function isPublicRegistry(registry: string): boolean {
   return known.has(registry) || regional.test(registry)

@@ -28,6 +28,11 @@ function refuseMore(registry: string): never {
 export class RequestQueues {
   readonly #hosts = new Map<string, HostQueue>()
 
+  /** Hosts that are being asked. */
+  get size(): number {
+    return this.#hosts.size
+  }
+
   /**
    * Does the work when it is its turn; at most 256 wait for a host.
    * @throws {RegistryError} unavailable when too many wait; the signal's reason when it ends before the turn comes; what `work` throws

@@ -51,6 +51,12 @@ describe('lists', () => {
     await expect(listTags(client, { repository: 'team/app' })).rejects.toEqual(fails('invalid-answer'))
   })
 
+  it('longer than what is read at once are given up', async () => {
+    const body = JSON.stringify({ tags: new Array(100).fill('x'.repeat(200_000)) })
+    sandbox.setFault({ path: /tags/ }, { status: 200, body })
+    await expect(listTags(client, { repository: 'team/app' })).rejects.toEqual(fails('too-large'))
+  })
+
   it('are asked for in smaller pages where the registry wants that', async () => {
     sandbox.setFault({ path: /n=1000/ }, { status: 405, body: '{"errors":[{"code":"UNSUPPORTED"}]}' })
     expect((await listTags(client, { repository: 'team/app' })).tags).toHaveLength(3)

@@ -125,6 +125,12 @@ export class TokenStore {
     else this.#identities.delete(key)
   }
 
+  /** How much of everything is remembered or under way. */
+  get size(): number {
+    const remembered = [this.#tokens, this.#refusals, this.#challenges, this.#identities]
+    return remembered.reduce((sum, { size }) => sum + size, this.#flights.size)
+  }
+
   /** For a sign-out. */
   clear(): void {
     this.#tokens.clear()

@@ -100,8 +100,9 @@ describe('an upload that breaks off', () => {
     const target = await startTarget({ breakOff: inSecondPiece(0), forgets: true })
     await copyTo(target)
     expectStored(target)
-    expect(methodsOf(target).match(/POST/g)).toHaveLength(2)
-    expect(methodsOf(target)).toMatch(/POST PATCH PATCH PUT$/)
+    // nobody waits for the end of the old upload: its DELETE comes at any time
+    const waitedFor = methodsOf(target).replace(' DELETE', '')
+    expect(waitedFor).toBe('HEAD POST PATCH PATCH GET POST PATCH PATCH PUT')
   })
 
   it('is given up when it breaks off again and again', async () => {

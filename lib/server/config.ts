@@ -98,7 +98,7 @@ export interface Config {
   allowedRegistries: string[]
   /** The header in which an authenticating proxy names the visitor, in lower case. */
   userHeader?: string
-  /** Addresses and networks whose word on the visitor’s name is believed. */
+  /** Addresses and networks whose word on the visitor’s name and address is believed. */
   trustedProxies: string[]
   /** Registries that are spoken to over http, besides those on loopback. */
   plainHttp: string[]

@@ -113,11 +113,13 @@ function commandsOf({ target, sources, plan, tags, input }: PreparedPlan): Plan[
 /** What pushing this selection would write; writes nothing. */
 export async function planCompose(input: ComposeInput, context: RequestContext): Promise<Plan> {
   const prepared = await preparePlan(input, context)
-  const { target, plan, tags, current } = prepared
+  const { target, plan, tags, current, sources } = prepared
+  const indexes = sources.filter(({ content }) => content.kind === 'index')
   const { mediaType, digest, size, body } = plan.index
   return {
     target: formatReference(target),
     index: { mediaType, digest, size, body },
+    indexes: [...new Set(indexes.map(({ reference }) => formatReference(reference)))],
     entries: plan.entries,
     copies: plan.copies,
     problems: [...plan.problems, ...warnOfOverwriting(tags, plan), ...warnOfBackup(prepared)],

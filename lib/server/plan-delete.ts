@@ -43,7 +43,10 @@ function problemsOf(target: Reference, impact: DeleteImpact, scan: TagScan): Del
     problems.push(doubt('DIGEST_SHARED', `The same digest has other tags, which keep it: ${nameTags(sharedTags)}.`))
   if (heldBy.length > 0)
     problems.push(
-      doubt('DIGEST_HELD', `The index of ${nameTags(heldBy)} contains it: the tag can go, what it names must stay.`),
+      doubt(
+        'DIGEST_HELD',
+        `An index contains it, tagged ${nameTags(heldBy)}: the tag can go, what it names must stay.`,
+      ),
     )
   if (unreachable.length > 0)
     problems.push(

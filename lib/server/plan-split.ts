@@ -38,7 +38,7 @@ async function readPlan(
     const { tag } = reference
     return { ...planTags({ index: manifest.index, tag, pattern, naming, keepAttestations }), digest }
   }
-  const message = `${formatReference(reference)} names one image, or no image at all, and not an index; there is nothing to split.`
+  const message = `${formatReference(reference)} is not an index: there is nothing to split.`
   return { tags: [], problems: [splitProblem('NOT_AN_INDEX', message, { digest })], digest }
 }
 

@@ -12,6 +12,7 @@ import { type Config, processConfig } from './config'
 import { ManifestStore } from './manifest-store'
 import { lentCredentials } from './operator-credentials'
 import { RegistryLanes } from './registry-lanes'
+import { checkQuota } from './registry-quota'
 import { SharedFlights } from './shared-flights'
 import { singleton } from './singleton'
 import { TagHints } from './tag-hints'
@@ -26,6 +27,7 @@ export interface RegistryAccess {
   credentials: CredentialSource
   /** What registries said beside their answers: rate limits, warnings, refused sign-ins. */
   notes: RegistryNotes
+  /** @throws {RegistryError} rate-limited where a visitor has asked too many registries */
   client(registry: string): RegistryClient
   manifests: ManifestStore
   /** What several visitors ask for at once is asked once. */
@@ -59,6 +61,15 @@ function memoryFor({ id }: Principal, config: Config): ManifestStore {
   return id === undefined ? create() : singleton('manifest-store', create).of(id)
 }
 
+/** What may not be used at all costs a visitor nothing. */
+function isUsable(policy: HostPolicy, registry: string): boolean {
+  try {
+    return policy.endpoint(registry) !== undefined
+  } catch {
+    return false
+  }
+}
+
 export function createRegistryAccess(config: Config, principal: Principal = operator(config)): RegistryAccess {
   const policy = policyOf(config)
   const notes = new RegistryNotes()
@@ -71,6 +82,7 @@ export function createRegistryAccess(config: Config, principal: Principal = oper
     credentials: principal,
     notes,
     client(registry) {
+      if (isUsable(policy, registry)) checkQuota(registry, config)
       const known = clients.get(registry)
       if (known) return known
       const client = createRegistryClient({

@@ -16,6 +16,11 @@ export class RegistryLanes {
     this.#limits = new LRUCache({ max: maxRegistries })
   }
 
+  /** Registries that have a lane. */
+  get size(): number {
+    return this.#limits.size
+  }
+
   /** @throws the signal's reason when the caller left before its turn */
   run<T>(registry: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
     if (signal?.aborted) return Promise.reject(signal.reason)

@@ -3,7 +3,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type ErrorCode, errorStatuses } from '@/lib/contract/error'
 import { processMetrics } from './process-metrics'
 import { requestLabel } from './request-label'
-import { visitorAddress } from './visitor-address'
 import type { WorkQueue } from './work-queue'
 
 const retryAfterSeconds = 5
@@ -45,29 +44,35 @@ const shuttingDown = {
   message: 'Archipelago is being restarted and takes no new work; try again in a few seconds.',
 } as const
 
+interface GateOptions {
+  queue: WorkQueue
+  /** Who is counted as one visitor. */
+  visitorOf: (request: IncomingMessage) => string
+  work: (request: IncomingMessage, response: ServerResponse) => void
+}
+
 /** Lets requests through to `work`, each in its turn, and knows which of them write. */
 export class RequestGate {
-  readonly #queue: WorkQueue
-  readonly #work: (request: IncomingMessage, response: ServerResponse) => void
+  readonly #options: GateOptions
   readonly #writes = new Set<ServerResponse>()
   #isClosing = false
 
-  constructor(queue: WorkQueue, work: (request: IncomingMessage, response: ServerResponse) => void) {
-    this.#queue = queue
-    this.#work = work
+  constructor(options: GateOptions) {
+    this.#options = options
   }
 
   async enter(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { queue, visitorOf, work } = this.#options
     if (this.#isClosing) return refuse(request, response, shuttingDown)
     const label = requestLabel(request.url)
     count(label, response)
-    if (lightLabels.has(label)) return this.#work(request, response)
-    const turn = this.#queue.enter(visitorAddress(request))
+    if (lightLabels.has(label)) return work(request, response)
+    const turn = queue.enter(visitorOf(request))
     if (!turn) return refuse(request, response, tooBusy)
     response.once('close', turn.leave)
     if (request.method === 'POST') this.#note(response)
     await turn.ready
-    if (!response.destroyed) this.#work(request, response)
+    if (!response.destroyed) work(request, response)
   }
 
   #note(response: ServerResponse): void {

@@ -6,6 +6,7 @@ import { GET as getImage } from '@/app/api/v1/image/route'
 import { GET as listRegistries } from '@/app/api/v1/registries/route'
 import { POST as signIn } from '@/app/api/v1/registries/sign-in/route'
 import { POST as deleteTag } from '@/app/api/v1/tags/delete/route'
+import { POST as restoreTag } from '@/app/api/v1/tags/restore/route'
 import { historySchema } from '@/lib/contract/history'
 import { image } from '@/lib/sandbox/images/image'
 import { type GuardedRegistry, startGuardedRegistry } from './guarded-registry.fixture'
@@ -81,6 +82,12 @@ async function remove(who: Who, where: Where): Promise<string> {
   return codeOf(await visitors[who].post(deleteTag, '/api/v1/tags/delete', form))
 }
 
+async function putBack(who: Who, where: Where): Promise<string> {
+  const digest = place.sandbox.store.putImage({ repository: repositories[where], image: image() })
+  const form = { reference: `${named(where)}:put-back-${run}-${who}`, digest, expected: null }
+  return codeOf(await visitors[who].post(restoreTag, '/api/v1/tags/restore', form))
+}
+
 const places = Object.keys(repositories) as Where[]
 const row = async (ask: typeof read, who: Who) => {
   const answers: string[] = []
@@ -130,10 +137,7 @@ describe('nothing of it', () => {
   beforeEach(() => start(true, { ARCHIPELAGO_READ_ONLY: 'true' }))
 
   test.each(['anonymous', 'ada', 'script'] as const)('%s writes while reading only is set', async (who) => {
-    expect([await row(push, who), await row(remove, who)]).toEqual([
-      Array(4).fill('READ_ONLY'),
-      Array(4).fill('READ_ONLY'),
-    ])
+    for (const write of [push, remove, putBack]) expect(await row(write, who)).toEqual(Array(4).fill('READ_ONLY'))
   })
 })
 

@@ -11,6 +11,11 @@ interface Flight<T> {
 export class SharedFlights {
   readonly #flights = new Map<string, Flight<unknown>>()
 
+  /** What is under way. */
+  get size(): number {
+    return this.#flights.size
+  }
+
   /** `key` must name the work and who asks for it. @throws what `start` throws, or the signal's reason */
   async run<T>(key: string, signal: AbortSignal | undefined, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
     signal?.throwIfAborted()

@@ -34,8 +34,5 @@ export function sharedModeFaults(settings: Settings): string[] {
     userHeader !== undefined && proxies.length === 0
       ? 'ARCHIPELAGO_TRUSTED_PROXIES must name the proxies that set ARCHIPELAGO_USER_HEADER; anybody could set it otherwise.'
       : undefined,
-    userHeader === undefined && proxies.length > 0
-      ? 'ARCHIPELAGO_USER_HEADER must name the header that ARCHIPELAGO_TRUSTED_PROXIES set.'
-      : undefined,
   ].filter((fault) => fault !== undefined)
 }

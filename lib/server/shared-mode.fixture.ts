@@ -16,6 +16,7 @@ const kept = [
   'redis',
   'log',
   'tag-lock',
+  'registry-quota',
 ]
 
 interface SharedServer {

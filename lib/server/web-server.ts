@@ -8,6 +8,8 @@ import { pageResponses } from './page-responses'
 import { processWork } from './process-work'
 import { RequestGate } from './request-gate'
 import { createSecurityHeaders } from './security-headers'
+import { cutSlowReaders } from './slow-readers'
+import { visitorAddress } from './visitor-address'
 
 interface WebServerOptions {
   root: string
@@ -25,7 +27,7 @@ export interface WebServer {
 const closeGraceMs = 1500
 /** A push goes on for this long when the server is told to end; below the half minute after which Kubernetes kills. */
 const writeGraceMs = 25_000
-/** One that sends or takes nothing for so long is cut off, however slowly it did before. */
+/** One that sends or takes nothing for so long is cut off; who takes a little now and then, by `cutSlowReaders`. */
 const idleMs = 120_000
 const maxConnections = 2_000
 
@@ -68,9 +70,13 @@ export async function createWebServer({ root, isDev, host, config }: WebServerOp
   const handleRequest = app.getRequestHandler()
   const isAllowed = (request: IncomingMessage) => isOurHost(request.headers.host, config)
   const isHttps = config.origin?.startsWith('https:') === true
-  const gate = new RequestGate(processWork(), (request, response) => {
-    cleanHeaders(request, config)
-    void pageResponses().run(response, () => handleRequest(request, response))
+  const gate = new RequestGate({
+    queue: processWork(),
+    visitorOf: (request) => visitorAddress(request, config),
+    work: (request, response) => {
+      cleanHeaders(request, config)
+      void pageResponses().run(response, () => handleRequest(request, response))
+    },
   })
   server.on('request', (request, response) => {
     secure(request, response, { isDev, isHttps })
@@ -82,6 +88,7 @@ export async function createWebServer({ root, isDev, host, config }: WebServerOp
     checkedUpgrades.emit('upgrade', request, socket, head)
   })
   limit(server)
+  cutSlowReaders(server)
   // what is being reloaded is silent for hours
   if (!isDev) server.setTimeout(idleMs)
   return {

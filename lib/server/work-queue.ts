@@ -41,6 +41,11 @@ export class WorkQueue {
     return this.#waiting
   }
 
+  /** Those who work or wait. */
+  get visitors(): number {
+    return this.#visitors.size
+  }
+
   /** Undefined when too many wait already. */
   enter(name: string): Turn | undefined {
     const visitor = this.#visitors.get(name) ?? { running: 0, waiting: new Set() }

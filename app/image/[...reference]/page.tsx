@@ -48,7 +48,7 @@ export default async function ImagePage({ params, searchParams }: Props) {
   const { reference, problem } = readImageAddress(segments)
   if (reference === undefined) {
     setPageStatus('REFERENCE_INVALID')
-    return <ImageFailure code="REFERENCE_INVALID" message={problem} />
+    return <ImageFailure error={{ code: 'REFERENCE_INVALID', message: problem }} />
   }
   if (textFromSegments(segments) !== reference) redirect(imageHref(reference, viewOf(await searchParams)) as Route)
   const client = getQueryClient()
@@ -73,9 +73,9 @@ export default async function ImagePage({ params, searchParams }: Props) {
   try {
     await Promise.all([read('index'), today])
   } catch (error) {
-    const { code, message } = toApiError(error)
-    setPageStatus(code)
-    return <ImageFailure code={code} message={message} reference={reference} />
+    const failure = toApiError(error)
+    setPageStatus(failure.code)
+    return <ImageFailure error={failure} reference={reference} />
   }
   // Not awaited: the rows are in the first HTML, their sizes and times stream in behind it.
   read('full').catch(noop)

@@ -25,7 +25,7 @@ export default async function RepositoryPage({ params }: Props) {
   const address = repositoryFromSegments((await params).repository)
   if (address.repository === undefined) {
     setPageStatus('REFERENCE_INVALID')
-    return <RepositoryFailure code="REFERENCE_INVALID" message={address.fault} />
+    return <RepositoryFailure error={{ code: 'REFERENCE_INVALID', message: address.fault }} />
   }
   if (!address.isCanonical) redirect(address.href)
   const { repository } = address
@@ -38,9 +38,9 @@ export default async function RepositoryPage({ params }: Props) {
       retry: false,
     })
   } catch (error) {
-    const { code, message } = toApiError(error)
-    setPageStatus(code)
-    return <RepositoryFailure repository={repository} code={code} message={message} />
+    const failure = toApiError(error)
+    setPageStatus(failure.code)
+    return <RepositoryFailure repository={repository} error={failure} />
   }
   return (
     <>
