@@ -23,12 +23,13 @@ function offerWords({ hasCatalog, hasReferrers, deletes, isReadOnly }: RegistryC
     deletes && deleteWords[deletes],
     isReadOnly ? 'set to read only here' : undefined,
   ].filter((part) => part !== undefined)
-  return words.length === 0 ? undefined : words.join('; ')
+  const [first, ...rest] = words
+  return first && [first.charAt(0).toUpperCase() + first.slice(1), ...rest].join('; ')
 }
 
 export function checkWords(check: RegistryCheck): AnswerWords {
-  const { isReachable, latencyMs, message } = check
-  const detail = message ?? offerWords(check)
+  const { isReachable, latencyMs, message, isReadOnly } = check
+  const detail = message === undefined ? offerWords(check) : isReadOnly ? `${message} Set to read only here.` : message
   if (!isReachable) return { kind: 'silent', title: 'Not reachable', detail }
   const title = latencyMs === undefined ? 'Answers' : `Answers in ${latencyMs.toLocaleString('en')} ms`
   return { kind: 'answers', title, detail }

@@ -51,6 +51,7 @@ it.each([
   ['', 'Write the name of an image'],
   ['   ', 'Write the name of an image'],
   ['foo_bar.com:8080/x', 'not a valid registry address'],
+  ['[::ffff:127.0.0.1]:5000/a', 'not a valid registry address'],
   ['[fe80::1%25eth0]:5000/repo', 'no spaces and none of the characters'],
   ['[::1/repo', 'not a valid registry address'],
   ['host.example:0/a', 'not a valid registry address'],

@@ -1,8 +1,8 @@
 import { answerError } from './answer-error'
 import type { Asker } from './asker'
-import { isInsufficientScope } from './authorization'
+import { foreignScheme, isInsufficientScope } from './authorization'
 import type { Incoming, Method, Outgoing } from './egress'
-import type { RegistryError } from './errors'
+import { RegistryError } from './errors'
 import { type Exchange, exchange } from './exchange'
 import { abortedError, timeoutError, toRegistryError } from './failure'
 import { hideSent, hideSentBytes } from './hide-sent'
@@ -24,6 +24,11 @@ async function failureOf(
 ): Promise<RegistryError> {
   const { status, headers } = incoming
   const bytes = hideSentBytes(await readBeginning(incoming, maxErrorBytes), authorization?.header)
+  const foreign = status === 401 ? foreignScheme(headerLines(headers, 'www-authenticate')) : undefined
+  if (foreign !== undefined) {
+    const message = `${registry} wants to be signed in to by ${foreign}, which is not known here. Ask whoever runs it for a way by password or token.`
+    return new RegistryError({ kind: 'unauthorized', registry, status, message })
+  }
   const isSignedIn = authorization?.isSignedIn === true || authorization?.signInRefused === true
   const isForbidden = status === 401 && isSignedIn && isInsufficientScope(headerLines(headers, 'www-authenticate'))
   return answerError({

@@ -121,6 +121,31 @@ describe('where the sign-in goes', () => {
     await expect(getManifest(createClient(sandbox.registry), address)).rejects.toEqual(fails('unauthorized'))
   })
 
+  it.each([
+    ['Negotiate', 'Negotiate'],
+    ['NTLM TlRMTVNTUAAC==, Negotiate', 'NTLM'],
+    ['Digest realm="r",nonce="n"', 'Digest'],
+  ])('is sent nowhere for %s alone, which is said', async (challenge, name) => {
+    const server = await serve((_request, response) => response.writeHead(401, { 'www-authenticate': challenge }).end())
+    const error = getManifest(createClient(server.registry, { credential: user() }), address)
+    await expect(error).rejects.toMatchObject({
+      kind: 'unauthorized',
+      message: expect.stringContaining(`signed in to by ${name}`),
+    })
+    expect(server.headersSeen.map(({ authorization }) => authorization)).toEqual(
+      server.headersSeen.map(() => undefined),
+    )
+  })
+
+  it('is sent as Basic where that stands beside what is not known', async () => {
+    const server = await serve((request, response) => {
+      if (request.headers.authorization?.startsWith('Basic ')) return response.end(bytes)
+      response.writeHead(401, { 'www-authenticate': ['Negotiate', 'Basic realm="r"'] }).end()
+    })
+    const client = createClient(server.registry, { credential: user() })
+    expect((await getManifest(client, address)).bytes).toEqual(bytes)
+  })
+
   it('never goes to a foreign realm, which is not even asked when it is on this machine', async () => {
     const canary = await serve((_request, response) => response.end('{"token":"T"}'))
     const server = await serve((_request, response) =>

@@ -76,6 +76,16 @@ export async function answerChallenge(
   return bearer(asker, { realm, service }, { ...wanted, scopes })
 }
 
+const foreignSchemes: Record<string, string> = { negotiate: 'Negotiate', ntlm: 'NTLM', digest: 'Digest' }
+
+/** How a registry wants to be signed in to, where it offers no way that is known here. */
+export function foreignScheme(headers: string[]): string | undefined {
+  const schemes = parseChallenges(headers).map(({ scheme }) => scheme)
+  if (schemes.some((scheme) => scheme === 'bearer' || scheme === 'basic')) return undefined
+  const [foreign] = schemes.filter((scheme) => Object.hasOwn(foreignSchemes, scheme))
+  return foreign && foreignSchemes[foreign]
+}
+
 export const isInvalidToken = (headers: string[]): boolean =>
   parseChallenges(headers).some(({ parameters }) => parameters.error === 'invalid_token')
 

@@ -54,7 +54,9 @@ describe('F39 listReferrers', () => {
   it.each([
     ['404', { status: 404 }],
     ['400', { status: 400 }],
+    ['405', { status: 405 }],
     ['406', { status: 406 }],
+    ['501', { status: 501 }],
     ['a web page', { status: 200, headers: { 'Content-Type': 'text/html' }, body: '<html>' }],
   ])('reads the tag where the API answers %s', async (_name, fault) => {
     sandbox.setFault({ path: /referrers/ }, fault)
@@ -74,6 +76,15 @@ describe('F39 listReferrers', () => {
     sandbox.setFault({ path: /referrers/ }, { status: 404 })
     sandbox.setFault({ path: new RegExp(fallbackTag(digest)) }, fault)
     expect(await listReferrers(client, subject)).toEqual([])
+  })
+
+  it.each([
+    [401, 'unauthorized'],
+    [403, 'denied'],
+  ])('says so where the API answers %i, and asks no tag', async (status, kind) => {
+    sandbox.setFault({ path: /referrers/ }, { status })
+    await expect(listReferrers(client, subject)).rejects.toMatchObject({ kind })
+    expect(sandbox.requests.filter(({ path }) => path.includes(fallbackTag(digest)))).toEqual([])
   })
 
   it('follows pages, and stops where they turn in circles', async () => {

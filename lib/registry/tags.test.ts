@@ -66,6 +66,22 @@ describe('lists', () => {
     ])
   })
 
+  it.each([
+    [400, 'PAGINATION_NUMBER_INVALID'],
+    [405, 'UNSUPPORTED'],
+  ])('are asked for without a length where the registry likes none (%i)', async (status, code) => {
+    sandbox.setFault({ path: /n=/ }, { status, body: `{"errors":[{"code":"${code}"}]}` })
+    expect((await listTags(client, { repository: 'team/app' })).tags).toHaveLength(3)
+    expect(sandbox.requests.at(-1)?.path).toBe('/v2/team/app/tags/list')
+    expect(sandbox.requests).toHaveLength(3)
+  })
+
+  it('may have an empty page in the middle', async () => {
+    const link = '</v2/team/app/tags/list?n=2&last=1.1>; rel="next"'
+    sandbox.setFault({ path: /n=1000/ }, { status: 200, headers: { Link: link }, body: '{"tags":[]}' })
+    expect(await listTags(client, { repository: 'team/app' })).toEqual({ tags: [], rejected: 0, next: '1.1' })
+  })
+
   it('have no next page that is the page itself or of another path', async () => {
     const link = '</v2/team/app/tags/list?n=1000>; rel="next"'
     sandbox.setFault({ path: /tags/ }, { status: 200, headers: { Link: link }, body: '{"tags":["a"]}' })

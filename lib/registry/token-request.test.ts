@@ -89,6 +89,37 @@ describe('an identity token', () => {
   })
 })
 
+describe('a token server that wants GET', () => {
+  it.each([400, 401, 404, 405])('says so by %i to POST', async (status) => {
+    const server = await serve((request, response) => {
+      if (request.method === 'POST') return response.writeHead(status).end()
+      if (request.url?.startsWith('/token')) return response.end('{"token":"T"}')
+      if (request.headers.authorization === 'Bearer T') return response.end('{}')
+      response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${request.headers.host}/token"` }).end()
+    })
+    const client = createClient(server.registry, { credential: { identityToken: new Secret('refresh') } })
+    await getManifest(client, address)
+    expect(server.seen.map((line) => line.split('?')[0])).toEqual([
+      'GET /v2/team/app/manifests/1.0',
+      'POST /token',
+      'GET /token',
+      'GET /v2/team/app/manifests/1.0',
+    ])
+  })
+
+  it('keeps the query of its realm, and hears of no service where none was named', async () => {
+    const server = await serve((request, response) => {
+      if (request.url?.startsWith('/token')) return response.end('{"token":"T"}')
+      if (request.headers.authorization === 'Bearer T') return response.end('{}')
+      response
+        .writeHead(401, { 'www-authenticate': `Bearer realm="http://${request.headers.host}/token?tenant=a"` })
+        .end()
+    })
+    await getManifest(createClient(server.registry), address)
+    expect(server.seen[1]).toBe('GET /token?tenant=a&scope=repository%3Ateam%2Fapp%3Apull')
+  })
+})
+
 describe('token replies', () => {
   it.each([
     ['a web page', '<html><title>hello</title></html>'],
@@ -127,6 +158,16 @@ describe('parseTokenReply', () => {
     [{ expires_in: 300, issued_at: 'noon' }, 300],
   ])('%j lasts %i seconds', (reply, expected) => {
     expect(secondsOf(reply)).toBe(expected)
+  })
+
+  it.each([
+    [{ token: 'one', access_token: 'two' }, 'two'],
+    [{ token: 'one', access_token: '' }, 'one'],
+    [{ token: undefined, access_token: 'two' }, 'two'],
+    [{ token: 'x'.repeat(32_768) }, 'x'.repeat(32_768)],
+    [{ token: 'x'.repeat(32_769) }, undefined],
+  ])('of %j the token is %s', (reply, expected) => {
+    expect(parseTokenReply(Buffer.from(JSON.stringify(reply)), nowMs)?.token.reveal()).toBe(expected)
   })
 
   it('is a token that may go into a header, or nothing, for any reply', () => {

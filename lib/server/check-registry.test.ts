@@ -39,3 +39,8 @@ test.each([
   const answer = await check({ faults: [{ match: { path: /./ }, fault }] })
   expect(answer).toMatchObject({ isReachable: false, message: expect.stringContaining(words) })
 })
+
+test('one that wants a sign-in answers, and what is set for it here is said all the same', async () => {
+  const answer = await check({ auth: { kind: 'basic', username: 'ada', password: 'p' } })
+  expect(answer).toMatchObject({ isReachable: true, isReadOnly: false, message: expect.stringContaining('sign-in') })
+})

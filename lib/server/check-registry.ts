@@ -14,7 +14,7 @@ import { toApiError } from './to-api-error'
 
 const answeredKinds = ['unauthorized', 'denied']
 
-type Extras = Pick<RegistryCheck, 'hasCatalog' | 'hasReferrers' | 'deletes' | 'isReadOnly'>
+type Extras = Pick<RegistryCheck, 'hasCatalog' | 'hasReferrers' | 'deletes'>
 
 /** Of nothing there are no referrers, which a registry that knows referrers says with an empty list. */
 const emptyDigest: Digest = 'sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
@@ -33,11 +33,9 @@ async function readExtras(registry: string, { access, signal }: RequestContext):
   const client = access.client(registry)
   const listed = await listRepositories(client, { limit: 1, signal }).catch(() => undefined)
   const referrers = await hasReferrers(client, { repository: listed?.repositories[0], signal })
-  const { readOnly, registries } = processConfig()
   const { what } = client.quirks?.cannotDelete ?? {}
   return {
     hasCatalog: listed !== undefined,
-    isReadOnly: readOnly || registries[registry]?.readOnly === true,
     ...(referrers === undefined ? {} : { hasReferrers: referrers }),
     ...(what === undefined ? {} : { deletes: what === 'anything' ? ('nothing' as const) : ('digests' as const) }),
   }
@@ -49,16 +47,18 @@ export async function checkRegistry(
   context: RequestContext,
 ): Promise<RegistryCheck> {
   const registry = parseRegistry(input.registry)
+  const { readOnly, registries } = processConfig()
+  const known = { registry, isReadOnly: readOnly || registries[registry]?.readOnly === true }
   const startedMs = performance.now()
   try {
     await ping(context.access.client(registry), { signal: context.signal })
     const latencyMs = Math.round(performance.now() - startedMs)
-    return { registry, isReachable: true, latencyMs, ...(await readExtras(registry, context)) }
+    return { ...known, isReachable: true, latencyMs, ...(await readExtras(registry, context)) }
   } catch (error) {
     if (!(error instanceof RegistryError) || error.kind === 'aborted') throw error
     const isReachable = answeredKinds.includes(error.kind)
     const latencyMs = Math.round(performance.now() - startedMs)
     const message = error.kind === 'unauthorized' ? `${registry} asks for a sign-in.` : toApiError(error).message
-    return { registry, isReachable, message, ...(isReachable ? { latencyMs } : {}) }
+    return { ...known, isReachable, message, ...(isReachable ? { latencyMs } : {}) }
   }
 }

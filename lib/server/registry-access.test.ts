@@ -48,3 +48,21 @@ test('lists of all visitors together take no more places at a registry than one 
   }
   await Promise.all(all)
 })
+
+test('who leaves before the turn has come does not wait for it', async () => {
+  const { lanes } = createRegistryAccess(readConfig({ ARCHIPELAGO_CONCURRENCY: '4' }))
+  const leaving = new AbortController()
+  const ends: (() => void)[] = []
+  const busy = Array.from({ length: 4 }, () =>
+    lanes.run('busy.example', undefined, () => new Promise<void>((resolve) => ends.push(resolve))),
+  )
+  let hasBegun = false
+  const queued = lanes.run('busy.example', leaving.signal, async () => {
+    hasBegun = true
+  })
+  leaving.abort(new Error('left'))
+  await expect(queued).rejects.toThrow('left')
+  for (const end of ends) end()
+  await Promise.all(busy)
+  expect(hasBegun).toBe(false)
+})

@@ -61,6 +61,27 @@ describe('Docker Hub and GHCR', () => {
     expect(server.seen).toEqual([`GET /v2/team/app/manifests/${fallbackTag(digest)}`])
   })
 
+  it('GHCR’s challenge to the ping names a repository of nobody, which is not asked for', async () => {
+    const { server, client } = await doubleOf('ghcr', (request, response) => {
+      const { url, headers } = request
+      if (url?.startsWith('/v2/team') && !headers.authorization) return response.writeHead(401).end()
+      behindTokens(givesIndex, ',scope="repository:user/image:pull"')(request, response)
+    })
+    await getManifest(client, { repository, name: '1.0' })
+    expect(server.seen.filter((line) => line.includes('/token')).flatMap(scopesOf)).toEqual([
+      'repository:team/app:pull',
+    ])
+  })
+
+  it.each(['docker-hub', 'ghcr'] as const)('%s limits tokens as it limits images', async (product) => {
+    const { client } = await doubleOf(product, (request, response) => {
+      if (request.url?.startsWith('/token')) return response.writeHead(429, { 'retry-after': '60' }).end()
+      behindTokens(givesIndex)(request, response)
+    })
+    const expected = { kind: 'rate-limited', retryAfterSeconds: 60 }
+    await expect(getManifest(client, { repository, name: '1.0' })).rejects.toMatchObject(expected)
+  })
+
   it('GHCR is asked twice for a token to write, once for one to read', async () => {
     const { server, client } = await doubleOf(
       'ghcr',
@@ -126,6 +147,26 @@ describe('Amazon', () => {
     const { server, client } = await doubleOf('ecr', (_request, response) => response.end('{"tags":["a"]}'))
     await listTags(client, { repository, limit: 5_000 })
     expect(server.seen).toEqual(['GET /v2/team/app/tags/list?n=1000'])
+  })
+
+  it('ECR sends documents without their digest, which is counted', async () => {
+    const { client } = await doubleOf('ecr', givesIndex)
+    expect(await getManifest(client, { repository, name: '1.0' })).toMatchObject({
+      digest,
+      headerDigestDisagrees: false,
+    })
+  })
+
+  it('ECR says that a tag is locked, or that a repository must be made first', async () => {
+    for (const [status, code, kind] of [
+      [400, 'ImageTagAlreadyExistsException', 'conflict'],
+      [404, 'NAME_UNKNOWN', 'not-found'],
+    ] as const) {
+      const { client } = await doubleOf('ecr', (_request, response) =>
+        response.writeHead(status).end(JSON.stringify({ errors: [{ code }] })),
+      )
+      await expect(putManifest(client, { repository, name: '1.0', bytes, mediaType })).rejects.toMatchObject({ kind })
+    }
   })
 
   it('ECR Public gets the scope of its challenge', async () => {
@@ -224,6 +265,14 @@ describe('Harbor', () => {
       await getManifest(client, { repository, name: '1.0' })
     }
     expect(server.seen.filter((line) => line.includes('_catalog'))).toHaveLength(3)
+  })
+
+  it('gives robots a name with a dollar sign, which is sent as it is', async () => {
+    const credential = { username: 'robot$team+ci', password: new Secret('p') }
+    const { server, client } = await doubleOf('harbor', behindTokens(givesIndex), { credential })
+    await getManifest(client, { repository, name: '1.0' })
+    const sent = server.headersSeen.flatMap(({ authorization = '' }) => /^Basic (.+)$/.exec(authorization)?.[1] ?? [])
+    expect(sent.map((text) => Buffer.from(text, 'base64').toString())).toEqual(['robot$team+ci:p'])
   })
 
   it('deletes digests, but no tags', async () => {
