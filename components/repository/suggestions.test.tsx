@@ -93,6 +93,7 @@ describe('merging all', () => {
     return {
       target,
       index: { mediaType: 'application/vnd.oci.image.index.v1+json', digest: digestOf('a'), size: 2, body: '{}' },
+      indexes: [],
       entries: sources.map(({ reference }) => ({
         platform: reference.endsWith('amd64') ? amd64 : arm64,
         digest: digestOf('1'),
