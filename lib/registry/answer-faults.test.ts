@@ -1,19 +1,14 @@
 import { inspect } from 'node:util'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { computeDigest } from '@/lib/oci/compute-digest'
 import { listRepositories } from './catalog'
 import type { RegistryClient } from './client'
 import { RegistryError, type RegistryErrorKind } from './errors'
+import { clientOf, expectNoSecret, serve } from './fault-harness.fixture'
 import { getManifest, headManifest, putManifest } from './manifests'
 import { listTags } from './tags'
-import { createClient, type Handler, startServer, user } from './test-server'
+import type { Handler } from './test-server'
 
-const closers: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close()
-})
-
-const secret = 'wonderland-4711'
 const mediaType = 'application/vnd.oci.image.index.v1+json'
 const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests: [] }))
 const digest = computeDigest(bytes)
@@ -203,19 +198,8 @@ async function failureOf(work: Promise<unknown>): Promise<RegistryError> {
 
 describe('an answer that goes wrong', () => {
   it.each(rows)('$fault', async ({ act, answers, kind, requests }) => {
-    let unanswered = 0
-    const server = await startServer((request, response) => {
-      unanswered += 1
-      response.on('close', () => {
-        unanswered -= 1
-      })
-      answers(request, response)
-    })
-    closers.push(server.close)
-    const notes: unknown[] = []
-    const timeouts = { connectMs: 500, headersMs: 1_000, totalMs: 4_000 }
-    const onNotes = (note: unknown) => notes.push(note)
-    const client = createClient(server.registry, { credential: user(secret), timeouts, onNotes })
+    const server = await serve(answers)
+    const { client, notes } = clientOf(server.registry)
 
     const failure = await failureOf(act(client))
 
@@ -225,8 +209,7 @@ describe('an answer that goes wrong', () => {
     expect(server.seen.length).toBeGreaterThanOrEqual(least)
     expect(server.seen.length).toBeLessThanOrEqual(most)
     expect(server.seen.filter((line) => line.includes('/token')).length).toBeLessThanOrEqual(2)
-    const printed = inspect([failure, notes], { depth: 9, showHidden: true }) + json([failure, notes])
-    for (const form of [secret, Buffer.from(`alice:${secret}`).toString('base64')]) expect(printed).not.toContain(form)
-    await expect.poll(() => unanswered).toBe(0)
+    expectNoSecret(failure, notes)
+    await expect.poll(server.unanswered).toBe(0)
   })
 })

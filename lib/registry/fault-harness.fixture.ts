@@ -2,6 +2,7 @@
 import { inspect } from 'node:util'
 import { afterEach, expect } from 'vitest'
 import type { RegistryClient } from './client'
+import { listTags } from './tags'
 import { createClient, type Handler, startServer, user } from './test-server'
 
 export const secret = 'wonderland-4711'
@@ -34,8 +35,20 @@ export function clientOf(registry: string, options: Parameters<typeof createClie
 }
 
 export function expectNoSecret(...shown: unknown[]): void {
-  const printed = inspect(shown, { depth: 9, showHidden: true })
+  const printed = inspect(shown, { depth: 9, showHidden: true }) + JSON.stringify(shown)
   for (const form of [secret, Buffer.from(`alice:${secret}`).toString('base64')]) expect(printed).not.toContain(form)
+}
+
+/** Page after page, one tag each, as far as the registry leads. */
+export async function readEveryTag(client: RegistryClient, repository: string): Promise<string[]> {
+  const tags: string[] = []
+  let last: string | undefined
+  do {
+    const page = await listTags(client, { repository, limit: 1, ...(last !== undefined && { last }) })
+    tags.push(...page.tags)
+    last = page.next
+  } while (last !== undefined)
+  return tags
 }
 
 export interface OvercomeFault {

@@ -2,9 +2,15 @@
 import { describe, expect, it } from 'vitest'
 import { computeDigest } from '@/lib/oci/compute-digest'
 import type { RegistryClient } from './client'
-import { clientOf, expectNoSecret, expectOvercome, type OvercomeFault, serve } from './fault-harness.fixture'
+import {
+  clientOf,
+  expectNoSecret,
+  expectOvercome,
+  type OvercomeFault,
+  readEveryTag,
+  serve,
+} from './fault-harness.fixture'
 import { getManifest, headManifest } from './manifests'
-import { listTags } from './tags'
 import type { Handler } from './test-server'
 
 const mediaType = 'application/vnd.oci.image.index.v1+json'
@@ -49,17 +55,6 @@ function expiresBeforeThePage(last: string): Handler {
     if (next) response.setHeader('link', `<${tagsUrl}?n=1&last=${next}>; rel="next"`)
     response.end(JSON.stringify({ tags: [{ '': 'a', a: 'b', b: 'c' }[after]] }))
   }
-}
-
-async function allTags(client: RegistryClient): Promise<string[]> {
-  const tags: string[] = []
-  let last: string | undefined
-  do {
-    const page = await listTags(client, { repository, limit: 1, ...(last !== undefined && { last }) })
-    tags.push(...page.tags)
-    last = page.next
-  } while (last !== undefined)
-  return tags
 }
 
 const readTag = (client: RegistryClient) =>
@@ -110,7 +105,7 @@ const rows: OvercomeFault[] = [
   {
     fault: 'F15 a token that expires before the third page',
     answers: expiresBeforeThePage('b'),
-    act: allTags,
+    act: (client) => readEveryTag(client, repository),
     result: ['a', 'b', 'c'],
     requests: [
       `GET ${tagsUrl}?n=1`,
