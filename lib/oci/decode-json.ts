@@ -1,5 +1,6 @@
 import { InvalidManifestError } from './invalid-manifest-error'
-import { yieldTurn } from './yield-turn'
+import { parseInPieces } from './parse-in-pieces'
+import { yieldLongTurn, yieldTurn } from './yield-turn'
 
 const maxDepth = 64
 /** What a list of 200,000 tags needs; beyond it, parsing holds up everybody else. */
@@ -11,9 +12,11 @@ const narrowNameCost = 3
 /** Shorter documents cannot hold enough names to matter. */
 const leastCostlyLength = 65_536
 /** What no index of ordinary size is: shorter ones are read in one go. */
-const largeBytes = 262_144
-/** Looked at in a few milliseconds. */
-const sliceLength = 1_048_576
+const largeBytes = 65_536
+/** Looked at in a millisecond or two. */
+const sliceLength = 262_144
+/** Built in a millisecond or two, also where every name differs. */
+const pieceLength = 65_536
 
 const quote = 0x22
 const backslash = 0x5c
@@ -117,16 +120,22 @@ export function decodeJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** As decodeJson, but lets others have their turn between the slices of a large document. @throws {InvalidManifestError} */
+/**
+ * As decodeJson, but lets others have their turn between the pieces of a large document, and before a small one of many.
+ * @throws {InvalidManifestError}
+ */
 export async function decodeLargeJson(bytes: Uint8Array, limits: { maxValues?: number } = {}): Promise<unknown> {
+  await yieldLongTurn()
   if (bytes.length < largeBytes) return decodeJson(bytes)
   try {
     const text = await decodeLargeText(bytes)
     for (const check = checkStructure(text, limits.maxValues); !check.next().done; ) await yieldTurn()
-    await yieldTurn()
-    const document: unknown = JSON.parse(text)
-    await yieldTurn()
-    return document
+    const pieces = parseInPieces(text, pieceLength)
+    for (;;) {
+      await yieldLongTurn()
+      const { done, value } = pieces.next()
+      if (done) return value
+    }
   } catch (error) {
     throw toInvalid(error)
   }
