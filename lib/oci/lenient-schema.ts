@@ -17,11 +17,11 @@ export function lenientObject<Shape extends z.core.$ZodLooseShape>(shape: Shape)
   return anything.transform((value): Partial<z.output<typeof schema>> => schema.safeParse(value).data ?? {})
 }
 
-/** The entries that fit, in their order. */
-export function lenientList<Entry extends z.ZodType>(entry: Entry) {
+/** The entries that fit, in their order; of those behind the first thousand, or `most`, nothing is read. */
+export function lenientList<Entry extends z.ZodType>(entry: Entry, most = 1_000) {
   return anything.transform((value): z.output<Entry>[] => {
     if (!Array.isArray(value)) return []
-    return value.flatMap((item) => {
+    return value.slice(0, most).flatMap((item) => {
       const parsed = entry.safeParse(item)
       return parsed.success ? [parsed.data] : []
     })

@@ -110,7 +110,7 @@ describe('provenance', () => {
     const many = Array.from({ length: 6_000 }, (_, index) => ({ uri: `pkg:npm/p${index}` }))
     const parameters = Object.fromEntries(many.map(({ uri }) => [uri, 'x'.repeat(5_000)]))
     const read = readProvenance(v02, { materials: many, invocation: { parameters } })
-    expect(read?.materials).toHaveLength(5_000)
+    expect(read?.materials).toHaveLength(2_000)
     expect(read?.parameters).toHaveLength(200)
     expect(read?.parameters[0]?.value).toHaveLength(1_000)
   })

@@ -20,7 +20,7 @@ export interface Provenance {
   materials: Material[]
 }
 
-const maxMaterials = 5_000
+const maxMaterials = 2_000
 
 const material = lenientObject({ uri: lenientText, name: lenientText, digest: lenientTexts })
 type RawMaterial = z.output<typeof material>
@@ -38,7 +38,7 @@ const schemaV02 = lenientObject({
     parameters: z.unknown().optional(),
   }),
   metadata: lenientObject({ buildStartedOn: lenientText, buildFinishedOn: lenientText, [buildkitKey]: vcs }),
-  materials: lenientList(material),
+  materials: lenientList(material, maxMaterials),
 })
 
 const schemaV1 = lenientObject({
@@ -48,7 +48,7 @@ const schemaV1 = lenientObject({
       configSource: lenientObject({ uri: lenientText, digest: lenientTexts, path: lenientText }),
       workflow: lenientObject({ repository: lenientText, path: lenientText }),
     }),
-    resolvedDependencies: lenientList(material),
+    resolvedDependencies: lenientList(material, maxMaterials),
   }),
   runDetails: lenientObject({
     builder: lenientObject({ id: lenientText }),
@@ -61,7 +61,7 @@ const parametersV1 = lenientObject({ buildDefinition: lenientObject({ externalPa
 const commitOf = (digest: Record<string, string> | undefined) => digest?.gitCommit ?? digest?.sha1
 
 function readMaterials(materials: readonly RawMaterial[] | undefined): Material[] {
-  return (materials ?? []).slice(0, maxMaterials).flatMap(({ uri, name, digest = {} }) => {
+  return (materials ?? []).flatMap(({ uri, name, digest = {} }) => {
     const [algorithm] = Object.keys(digest)
     const named = uri ?? name
     if (named === undefined) return []

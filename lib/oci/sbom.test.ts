@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { InvalidManifestError } from './invalid-manifest-error'
 import { readSbom } from './sbom'
 
 const purl = (referenceLocator: string) => ({
@@ -27,8 +28,8 @@ describe('SPDX', () => {
     ],
   }
 
-  it('is read, sorted, without the scanned thing itself', () => {
-    expect(readSbom(document)).toEqual({
+  it('is read, sorted, without the scanned thing itself', async () => {
+    expect(await readSbom(document)).toEqual({
       format: 'SPDX',
       formatVersion: '2.3',
       created: '2026-03-08T16:42:30Z',
@@ -41,8 +42,8 @@ describe('SPDX', () => {
     })
   })
 
-  it('without packages has none', () => {
-    expect(readSbom({ spdxVersion: 'SPDX-2.3', packages: 'none', creationInfo: 4 })).toMatchObject({
+  it('without packages has none', async () => {
+    expect(await readSbom({ spdxVersion: 'SPDX-2.3', packages: 'none', creationInfo: 4 })).toMatchObject({
       tools: [],
       packages: [],
     })
@@ -69,9 +70,9 @@ describe('CycloneDX', () => {
     ['a list', [{ vendor: 'anchore', name: 'syft', version: '1.4.1' }], ['syft 1.4.1']],
     ['an object', { components: [{ name: 'trivy' }] }, ['trivy']],
     ['nonsense', 'syft', []],
-  ])('with its tools as %s', (_name, tools, expected) => {
+  ])('with its tools as %s', async (_name, tools, expected) => {
     const metadata = { timestamp: '2026-01-01T00:00:00Z', tools }
-    expect(readSbom({ bomFormat: 'CycloneDX', specVersion: '1.6', metadata, components })).toEqual({
+    expect(await readSbom({ bomFormat: 'CycloneDX', specVersion: '1.6', metadata, components })).toEqual({
       format: 'CycloneDX',
       formatVersion: '1.6',
       created: '2026-01-01T00:00:00Z',
@@ -93,13 +94,30 @@ describe('CycloneDX', () => {
 describe('anything else', () => {
   it.each([[null], [[]], ['text'], [{}], [{ bomFormat: 'SPDX' }], [{ spdxVersion: 3 }]])(
     '%j is no SBOM',
-    (document) => {
-      expect(readSbom(document)).toBeUndefined()
+    async (document) => {
+      expect(await readSbom(document)).toBeUndefined()
     },
   )
 
-  it('is cut where it has no end', () => {
-    const [found] = readSbom({ spdxVersion: 'SPDX-2.3', packages: [{ name: 'x'.repeat(9_000) }] })?.packages ?? []
-    expect(found?.name).toHaveLength(1_001)
+  it('is cut where it has no end', async () => {
+    const sbom = await readSbom({ spdxVersion: 'SPDX-2.3', packages: [{ name: 'x'.repeat(9_000) }] })
+    expect(sbom?.packages[0]?.name).toHaveLength(1_001)
+  })
+
+  it.each([
+    ['SPDX', { spdxVersion: 'SPDX-2.3', packages: new Array(100_001).fill({ name: 'a' }) }],
+    ['CycloneDX', { bomFormat: 'CycloneDX', components: new Array(100_001).fill(0) }],
+    [
+      'nested',
+      { bomFormat: 'CycloneDX', components: new Array(60).fill({ components: new Array(2_000).fill({ name: 'a' }) }) },
+    ],
+  ])('is refused where %s lists more packages than any image holds', async (_name, document) => {
+    await expect(readSbom(document)).rejects.toThrow(InvalidManifestError)
+  })
+
+  it('is sorted whole, however long it is', async () => {
+    const packages = Array.from({ length: 3_000 }, (_, index) => ({ name: `n${(index * 7) % 3_000}`.padEnd(6, '~') }))
+    const names = (await readSbom({ spdxVersion: 'SPDX-2.3', packages }))?.packages.map(({ name }) => name)
+    expect(names).toEqual(packages.map(({ name }) => name).toSorted())
   })
 })

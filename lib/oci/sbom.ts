@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { inSlices, sortInSlices } from './in-slices'
+import { InvalidManifestError } from './invalid-manifest-error'
 import { lenientList, lenientObject, lenientText } from './lenient-schema'
 
 export interface SoftwarePackage {
@@ -32,7 +34,7 @@ const spdxPackage = lenientObject({
 const spdxSchema = z.object({
   spdxVersion: z.string(),
   creationInfo: lenientObject({ created: lenientText, creators: lenientList(z.string().max(200)) }),
-  packages: lenientList(spdxPackage),
+  packages: z.unknown().optional(),
 })
 
 const component = lenientObject({
@@ -61,6 +63,8 @@ const tools = z.union([
   z.object({ components: z.array(z.unknown()) }).transform((all) => all.components),
 ])
 
+const maxPackages = 100_000
+
 const ecosystemOf = (purl: string | undefined) => /^pkg:([a-z0-9.+-]+)\//i.exec(purl ?? '')?.[1]?.toLowerCase()
 
 const isStated = (license: string | undefined): license is string =>
@@ -79,68 +83,75 @@ function toPackage(found: { name: string; version: string | undefined; purl: str
 
 const order = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0)
 
-function sortPackages(packages: SoftwarePackage[]): SoftwarePackage[] {
-  return packages.sort((a, b) => order(a.name, b.name) || order(a.version ?? '', b.version ?? ''))
+function sortPackages(packages: SoftwarePackage[]): Promise<SoftwarePackage[]> {
+  return sortInSlices(packages, (a, b) => order(a.name, b.name) || order(a.version ?? '', b.version ?? ''))
+}
+
+/** The largest images hold some ten thousand. @throws {InvalidManifestError} */
+function listOf(packages: unknown): unknown[] {
+  if (!Array.isArray(packages)) return []
+  if (packages.length <= maxPackages) return packages
+  throw new InvalidManifestError('It lists more than 100,000 packages.')
 }
 
 /** The scanned thing itself, which scanners list among what they found in it. */
 const isRoot = ({ SPDXID = '', primaryPackagePurpose }: z.output<typeof spdxPackage>) =>
   SPDXID.startsWith('SPDXRef-DocumentRoot') || primaryPackagePurpose === 'CONTAINER' || primaryPackagePurpose === 'FILE'
 
-function readSpdx({ spdxVersion, creationInfo, packages }: z.output<typeof spdxSchema>): Sbom {
+async function readSpdx({ spdxVersion, creationInfo, packages }: z.output<typeof spdxSchema>): Promise<Sbom> {
+  const found: SoftwarePackage[] = []
+  await inSlices(listOf(packages), (item) => {
+    const read = spdxPackage.parse(item)
+    const { name, versionInfo, licenseConcluded, licenseDeclared, externalRefs } = read
+    if (name === undefined || isRoot(read)) return
+    const licenses = [licenseConcluded, licenseDeclared].filter(isStated).slice(0, 1)
+    found.push(toPackage({ name, version: versionInfo, purl: externalRefs?.[0]?.referenceLocator, licenses }))
+  })
   return {
     format: 'SPDX',
     formatVersion: spdxVersion.replace(/^SPDX-/, ''),
     created: creationInfo.created,
     tools: (creationInfo.creators ?? []).flatMap((creator) => /^Tool: (.+)$/.exec(creator)?.[1] ?? []),
-    packages: sortPackages(
-      packages
-        .filter((found) => !isRoot(found))
-        .flatMap(({ name, versionInfo, licenseConcluded, licenseDeclared, externalRefs }) => {
-          if (name === undefined) return []
-          const licenses = [licenseConcluded, licenseDeclared].filter(isStated).slice(0, 1)
-          return [toPackage({ name, version: versionInfo, purl: externalRefs?.[0]?.referenceLocator, licenses })]
-        }),
-    ),
+    packages: await sortPackages(found),
   }
 }
 
-function readComponents(components: unknown): SoftwarePackage[] {
+async function readComponents(components: unknown): Promise<SoftwarePackage[]> {
   const found: SoftwarePackage[] = []
   const waiting: unknown[] = [components]
   while (waiting.length > 0) {
-    for (const { type, group, name, version, purl, licenses, components: inner } of lenientList(component).parse(
-      waiting.pop(),
-    )) {
+    await inSlices(listOf(waiting.pop()), (item) => {
+      const { type, group, name, version, purl, licenses, components: inner } = component.parse(item)
       if (inner !== undefined) waiting.push(inner)
-      if (name === undefined || type === 'file') continue
+      if (name === undefined || type === 'file') return
       const stated = (licenses ?? []).flatMap(
         ({ license, expression }) => expression ?? license?.id ?? license?.name ?? [],
       )
       found.push(
         toPackage({ name: group ? `${group}/${name}` : name, version, purl, licenses: stated.filter(isStated) }),
       )
-    }
+    })
+    listOf(found)
   }
   return sortPackages(found)
 }
 
-function readCyclonedx({ specVersion, metadata, components }: z.output<typeof cyclonedxSchema>): Sbom {
+async function readCyclonedx({ specVersion, metadata, components }: z.output<typeof cyclonedxSchema>): Promise<Sbom> {
   const listed = lenientList(tool).parse(tools.safeParse(metadata.tools).data)
   return {
     format: 'CycloneDX',
     formatVersion: specVersion,
     created: metadata.timestamp,
     tools: listed.flatMap(({ name, version }) => (name ? [version ? `${name} ${version}` : name] : [])),
-    packages: readComponents(components),
+    packages: await readComponents(components),
   }
 }
 
 /**
- * What a bill of materials lists, sorted by name; undefined where the document is none.
+ * What a bill of materials lists, sorted by name; undefined where the document is none. @throws {InvalidManifestError} more than 100,000 packages
  * Sources: SPDX 2.3, "Package Information"; CycloneDX 1.6, "components".
  */
-export function readSbom(document: unknown): Sbom | undefined {
+export async function readSbom(document: unknown): Promise<Sbom | undefined> {
   const spdx = spdxSchema.safeParse(document)
   if (spdx.success) return readSpdx(spdx.data)
   const cyclonedx = cyclonedxSchema.safeParse(document)

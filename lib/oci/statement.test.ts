@@ -26,12 +26,20 @@ describe('an envelope', () => {
     expect((await openEnvelope({ payloadType: 'x', payload }, limits)).document).toEqual({ text: '>>>???' })
   })
 
+  it('of many parts, with line breaks and without its last signs, is put together again', async () => {
+    const long = { text: 'é'.repeat(500_000), more: '>>>' }
+    const payload = Buffer.from(JSON.stringify(long)).toString('base64').replaceAll(/.{76}/g, '$&\n').replace(/=+$/, '')
+    expect((await openEnvelope({ payloadType: 'x', payload }, { maxValues: 10 })).document).toEqual(long)
+  })
+
   it('is not needed', async () => {
     expect(await openEnvelope(statement, limits)).toEqual({ document: statement, isSigned: false })
   })
 
   it.each([
     ['no base64', '!!!'],
+    ['a lone letter at the end', `${btoa('{}')}a`],
+    ['an end in the middle', `e30=${'A'.repeat(300_000)}`],
     ['no JSON', btoa('hello')],
     ['nested too deep', btoa('['.repeat(100) + ']'.repeat(100))],
   ])('with %s is refused', async (_name, payload) => {

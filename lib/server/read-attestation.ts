@@ -79,7 +79,7 @@ async function describe(
   const statement = readStatement(document)
   const { predicateType = entry.predicateType, subjects = [], predicate = document } = statement ?? {}
   const provenance = predicateType === undefined ? undefined : readProvenance(predicateType, predicate)
-  const sbom = provenance ? undefined : readSbom(predicate)
+  const sbom = provenance ? undefined : await readSbom(predicate)
   const packages = sbom?.packages ?? []
   return {
     document: {
