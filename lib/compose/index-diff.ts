@@ -1,4 +1,4 @@
-import { comparePlatforms, formatPlatform, isCompletePlatform, type Platform, platformKey } from '@/lib/oci/platform'
+import { formatPlatform, isCompletePlatform, type Platform, platformKey, sortByPlatform } from '@/lib/oci/platform'
 
 export interface PlatformImage {
   platform?: Platform | null
@@ -32,7 +32,7 @@ function changeOf(before: string | undefined, after: string | undefined): Platfo
 /** What becomes of each platform, by digest, in the order of comparePlatforms; images whose platform nobody knows are no rows. */
 export function diffPlatforms(before: PlatformImage[], after: PlatformImage[]): PlatformChange[] {
   const [old, now] = [firstByPlatform(before), firstByPlatform(after)]
-  const rows = [...new Map([...old, ...now])].sort(([, a], [, b]) => comparePlatforms(a.platform, b.platform))
+  const rows = sortByPlatform([...new Map([...old, ...now])], ([, { platform }]) => platform)
   return rows.map(([key, { platform }]) => {
     const [was, is] = [old.get(key)?.digest, now.get(key)?.digest]
     return {

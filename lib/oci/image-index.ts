@@ -6,7 +6,7 @@ import { manifestShape } from './media-type'
 import { isCompletePlatform } from './platform'
 
 /** Entries are read one by one, so that a broken one spoils only itself. Source: image-spec, image-index.md. */
-const imageIndexSchema = z.looseObject({
+const imageIndexSchema = z.object({
   schemaVersion: z.literal(2),
   mediaType: z.string().optional(),
   artifactType: z.string().optional(),
@@ -88,6 +88,6 @@ export function readImageIndex(document: unknown): ImageIndex | undefined {
     broken,
     annotations: parsed.data.annotations ?? {},
     ...(parsed.data.artifactType !== undefined ? { artifactType: parsed.data.artifactType } : {}),
-    document: parsed.data,
+    document: document as Record<string, unknown>,
   }
 }

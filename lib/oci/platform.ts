@@ -109,9 +109,7 @@ export function isCompletePlatform(platform: Partial<Platform> | undefined): pla
 
 const collator = new Intl.Collator('en', { numeric: true })
 
-/** The order of every table: os, architecture, variant, os.version; numbers inside count as numbers. */
-export function comparePlatforms(a: Platform, b: Platform): number {
-  const [left, right] = [normalizePlatform(a), normalizePlatform(b)]
+function compareNormalized(left: Platform, right: Platform): number {
   const collate = (x = '', y = '') => collator.compare(x, y)
   return (
     collate(left.os, right.os) ||
@@ -120,4 +118,17 @@ export function comparePlatforms(a: Platform, b: Platform): number {
     collate(left['os.version'], right['os.version']) ||
     collate(left['os.features']?.join('+'), right['os.features']?.join('+'))
   )
+}
+
+/** The order of every table: os, architecture, variant, os.version; numbers inside count as numbers. */
+export function comparePlatforms(a: Platform, b: Platform): number {
+  return compareNormalized(normalizePlatform(a), normalizePlatform(b))
+}
+
+/** A copy in the order of comparePlatforms. */
+export function sortByPlatform<T>(items: readonly T[], platformOf: (item: T) => Platform): T[] {
+  return items
+    .map((item) => ({ item, platform: normalizePlatform(platformOf(item)) }))
+    .sort((a, b) => compareNormalized(a.platform, b.platform))
+    .map(({ item }) => item)
 }

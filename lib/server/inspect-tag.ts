@@ -4,7 +4,7 @@ import { createdTime, type ImageConfig, parseImageConfig } from '@/lib/oci/image
 import type { ImageIndex } from '@/lib/oci/image-index'
 import { type ImageManifest, imageSize } from '@/lib/oci/image-manifest'
 import { parseLargeManifest } from '@/lib/oci/manifest'
-import { comparePlatforms, formatPlatform, isCompletePlatform, type Platform } from '@/lib/oci/platform'
+import { formatPlatform, isCompletePlatform, type Platform, sortByPlatform } from '@/lib/oci/platform'
 import { manifestName, type Reference } from '@/lib/oci/reference'
 import { readConfigBlob, readManifest } from './read-manifest'
 import type { RequestContext } from './request-context'
@@ -27,14 +27,13 @@ export async function measureImage(
 
 function imagesOf(index: ImageIndex): TagFacts['images'] {
   const unknown: Platform = { os: '', architecture: '' }
-  return index.entries
+  const images = index.entries
     .filter(({ role }) => role === 'platform')
     .map(({ descriptor }) => ({ platform: descriptor.platform ?? unknown, digest: descriptor.digest }))
-    .toSorted((a, b) => comparePlatforms(a.platform, b.platform))
-    .map(({ platform, digest }) => ({
-      platform: isCompletePlatform(platform) ? formatPlatform(platform) : 'unknown',
-      digest,
-    }))
+  return sortByPlatform(images, ({ platform }) => platform).map(({ platform, digest }) => ({
+    platform: isCompletePlatform(platform) ? formatPlatform(platform) : 'unknown',
+    digest,
+  }))
 }
 
 /**
