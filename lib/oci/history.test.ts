@@ -21,6 +21,7 @@ test.each([
   ['more steps than layers', [{ created_by: 'ADD' }, { created_by: 'RUN' }], [a], [undefined, undefined], false],
   ['no history', undefined, [a], [], false],
   ['a history of another shape', 'x', [a], [], false],
+  ['a history without end', new Array(10_001).fill({ created_by: 'x' }), [a], [], false],
   ['nothing at all', [], [], [], true],
 ])('%s', (_case, history, layers, expected, isComplete) => {
   const joined = joinHistory({ history }, layers)

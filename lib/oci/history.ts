@@ -2,14 +2,16 @@ import { z } from 'zod'
 import type { Descriptor } from './descriptor'
 import type { ImageConfig } from './image-config'
 
-const historySchema = z.array(
-  z.looseObject({
-    created: z.string().nullish(),
-    created_by: z.string().nullish(),
-    comment: z.string().nullish(),
-    empty_layer: z.boolean().nullish(),
-  }),
-)
+/** No build has as many steps; each costs time that nobody else gets. */
+const maxSteps = 10_000
+
+const stepSchema = z.looseObject({
+  created: z.string().nullish(),
+  created_by: z.string().nullish(),
+  comment: z.string().nullish(),
+  empty_layer: z.boolean().nullish(),
+})
+const historySchema = z.array(stepSchema).max(maxSteps)
 
 export interface BuildStep {
   createdBy?: string

@@ -1,21 +1,32 @@
 import { z } from 'zod'
+import { annotationsSchema } from './descriptor'
 import type { ImageConfig } from './image-config'
+
+/** No image has as many; each costs time that nobody else gets. */
+const maxNames = 10_000
+
+const namesSchema = z.custom<Record<string, unknown>>(
+  (value) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length <= maxNames,
+)
+const textsSchema = namesSchema.and(annotationsSchema)
+const listSchema = z.array(z.string()).max(maxNames)
 
 /** How a container of the image starts. Source: image-spec, config.md, "config". */
 export const runConfigSchema = z.looseObject({
   User: z.string().nullish(),
-  ExposedPorts: z.record(z.string(), z.unknown()).nullish(),
-  Env: z.array(z.string()).nullish(),
-  Entrypoint: z.array(z.string()).nullish(),
-  Cmd: z.array(z.string()).nullish(),
-  Volumes: z.record(z.string(), z.unknown()).nullish(),
+  ExposedPorts: namesSchema.nullish(),
+  Env: listSchema.nullish(),
+  Entrypoint: listSchema.nullish(),
+  Cmd: listSchema.nullish(),
+  Volumes: namesSchema.nullish(),
   WorkingDir: z.string().nullish(),
-  Labels: z.record(z.string(), z.string()).nullish(),
+  Labels: textsSchema.nullish(),
   StopSignal: z.string().nullish(),
 })
 export type RunConfig = z.infer<typeof runConfigSchema>
 
-/** Empty where the config says nothing readable about it. */
+/** Empty where the config says nothing readable about it, or more than any image has. */
 export function runConfigOf(config: ImageConfig): RunConfig {
   const parsed = runConfigSchema.safeParse(config.config ?? {})
   return parsed.success ? parsed.data : {}

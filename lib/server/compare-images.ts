@@ -4,6 +4,7 @@ import type { Comparison, compareImagesEndpoint, PlatformComparison } from '@/li
 import type { Image, PlatformRow } from '@/lib/contract/image'
 import { type Digest, isDigest } from '@/lib/oci/digest'
 import { parseImageConfig } from '@/lib/oci/image-config'
+import { inSlices } from '@/lib/oci/in-slices'
 import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
 import { parseLargeManifest } from '@/lib/oci/manifest'
 import { parseReference } from '@/lib/oci/reference'
@@ -98,11 +99,9 @@ export async function compareImages(
     a.localeCompare(b, 'en', { numeric: true }),
   )
   const nameOf = ({ reference, digest }: Image) => ({ reference, digest })
-  return {
-    base: nameOf(base.image),
-    target: nameOf(target.image),
-    platforms: platforms.map((platform) =>
-      comparePlatform(platform, base.sides.get(platform), target.sides.get(platform)),
-    ),
-  }
+  const compared: PlatformComparison[] = []
+  await inSlices(platforms, (platform) =>
+    compared.push(comparePlatform(platform, base.sides.get(platform), target.sides.get(platform))),
+  )
+  return { base: nameOf(base.image), target: nameOf(target.image), platforms: compared }
 }
