@@ -1,5 +1,6 @@
-import { compareTags } from '@/lib/oci/compare-tags'
+import { compareReadTags, readTag } from '@/lib/oci/compare-tags'
 import type { Digest } from '@/lib/oci/digest'
+import { inSlices, sortInSlices } from '@/lib/oci/in-slices'
 import { formatPlatform, platformKey } from '@/lib/oci/platform'
 import { platformInTag } from './tag-platform'
 
@@ -18,22 +19,47 @@ export interface TagFacts {
 
 export type FamilyState = 'missing' | 'stale' | 'current'
 
-/** Groups tags by what is left of their names without the platform; at least two platforms make a family. Newest-looking first. */
-export function groupFamilies(tags: readonly string[]): Family[] {
-  const groups = new Map<string, { tag: string; claim: string; key: string }[]>()
-  for (const tag of tags) {
-    const named = platformInTag(tag)
-    if (!named || named.rest === tag) continue
-    const member = { tag, claim: formatPlatform(named.platform), key: platformKey(named.platform) }
-    groups.set(named.rest, [...(groups.get(named.rest) ?? []), member])
-  }
+interface Member {
+  tag: string
+  claim: string
+  key: string
+}
+
+function group(tag: string, groups: Map<string, Member[]>): void {
+  const named = platformInTag(tag)
+  if (!named || named.rest === tag) return
+  const member = { tag, claim: formatPlatform(named.platform), key: platformKey(named.platform) }
+  const others = groups.get(named.rest)
+  if (others) others.push(member)
+  else groups.set(named.rest, [member])
+}
+
+function familiesIn(groups: ReadonlyMap<string, Member[]>) {
   return [...groups]
     .filter(([, members]) => new Set(members.map(({ key }) => key)).size > 1)
-    .map(([target, members]) => ({
-      target,
-      members: members.map(({ tag, claim }) => ({ tag, claim })).toSorted((a, b) => (a.claim < b.claim ? -1 : 1)),
-    }))
-    .toSorted((a, b) => compareTags(a.target, b.target))
+    .map(([target, members]) => ({ read: readTag(target), members }))
+}
+type ReadFamily = ReturnType<typeof familiesIn>[number]
+
+const compareFamilies = (a: ReadFamily, b: ReadFamily) => compareReadTags(a.read, b.read)
+
+const toFamily = ({ read, members }: ReadFamily): Family => ({
+  target: read.tag,
+  members: members.map(({ tag, claim }) => ({ tag, claim })).toSorted((a, b) => (a.claim < b.claim ? -1 : 1)),
+})
+
+/** Groups tags by what is left of their names without the platform; at least two platforms make a family. Newest-looking first. */
+export function groupFamilies(tags: readonly string[]): Family[] {
+  const groups = new Map<string, Member[]>()
+  for (const tag of tags) group(tag, groups)
+  return familiesIn(groups).sort(compareFamilies).map(toFamily)
+}
+
+/** As groupFamilies, but lets others have their turn where there are many tags. */
+export async function groupManyFamilies(tags: readonly string[]): Promise<Family[]> {
+  const groups = new Map<string, Member[]>()
+  await inSlices(tags, (tag) => group(tag, groups))
+  return (await sortInSlices(familiesIn(groups), compareFamilies)).map(toFamily)
 }
 
 /** The tags whose facts decide a family's state. */

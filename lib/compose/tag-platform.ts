@@ -45,16 +45,17 @@ const end = '(?=$|[-_]|\\.(?!\\d)|(?<![-_]v\\d)\\.)'
 const phrase = new RegExp(`(?<=^|[-_.])${word}${end}(?:[-_.]${word}${end})*`, 'gi')
 const linuxWord = /^linux$/i
 
-/** The words of a phrase; spellings that hold a separator themselves stay whole. */
-function wordsOf(text: string): string[] {
-  return text.match(new RegExp(`(?<=^|[-_.])${word}${end}`, 'gi')) ?? []
-}
+const singleWord = new RegExp(`(?<=^|[-_.])${word}${end}`, 'gi')
+const wholly = (pattern: string) => new RegExp(`^(?:${pattern})$`, 'i')
+const exactWindows = wholly(windowsWord)
+const exactArchitectures = architectures.map((named) => ({ ...named, exact: wholly(named.pattern) }))
 
-const isExactly = (pattern: string, text: string) => new RegExp(`^(?:${pattern})$`, 'i').test(text)
+/** The words of a phrase; spellings that hold a separator themselves stay whole. */
+const wordsOf = (text: string): string[] => text.match(singleWord) ?? []
 
 function readWords(words: string[]): Omit<TagPlatform, 'spelling' | 'rest'> | undefined {
-  const named = words.flatMap((text) => architectures.find(({ pattern }) => isExactly(pattern, text)) ?? [])
-  const windows = words.filter((text) => isExactly(windowsWord, text))
+  const named = words.flatMap((text) => exactArchitectures.find(({ exact }) => exact.test(text)) ?? [])
+  const windows = words.filter((text) => exactWindows.test(text))
   const hasLinux = words.some((text) => linuxWord.test(text))
   if (named.length > 1 || (hasLinux && windows.length > 0) || named.length + windows.length === 0) return undefined
   const version = windows.map((text) => windowsVersions[text.toLowerCase()]).find(Boolean)

@@ -4,7 +4,7 @@ const kinds = { latest: 0, version: 1, name: 2, commit: 3, referrer: 4 } as cons
 const prerelease = /^[-._]?(alpha|beta|rc|pre|preview|milestone|m|dev|snapshot|nightly|canary)(?=[-._\d]|$)[-._]?(\d*)/i
 const ripeness = ['rc', 'preview', 'pre', 'milestone', 'm', 'beta', 'alpha', 'canary', 'dev', 'snapshot', 'nightly']
 
-interface ReadTag {
+export interface ReadTag {
   tag: string
   kind: number
   /** The numbers of `v1.2.3`, as digits, so that none is too long. */
@@ -26,7 +26,8 @@ function kindOf(tag: string): number {
   return /^v?\d/i.test(tag) ? kinds.version : kinds.name
 }
 
-function readTag(tag: string): ReadTag {
+/** A tag taken apart, once for all comparisons. */
+export function readTag(tag: string): ReadTag {
   const kind = kindOf(tag)
   if (kind !== kinds.version) return { tag, kind, version: [], rawness: 0, iteration: '', rest: tag }
   const numbers = /^v?(\d+(?:\.\d+)*)/i.exec(tag) ?? ['', '']
@@ -74,7 +75,8 @@ function compareNaturally(left: string, right: string): number {
   return partsLeft.length - partsRight.length
 }
 
-function compareRead(left: ReadTag, right: ReadTag): number {
+/** As compareTags. */
+export function compareReadTags(left: ReadTag, right: ReadTag): number {
   return (
     left.kind - right.kind ||
     compareVersions(left.version, right.version) ||
@@ -90,13 +92,13 @@ function compareRead(left: ReadTag, right: ReadTag): number {
  * release before its candidates), names, commits, and the tags that hold referrers. No two tags are equal.
  */
 export function compareTags(left: string, right: string): number {
-  return compareRead(readTag(left), readTag(right))
+  return compareReadTags(readTag(left), readTag(right))
 }
 
 /** A sorted copy. Each tag is taken apart once, which matters when there are thousands. */
 export function sortTags(tags: readonly string[]): string[] {
   return tags
     .map(readTag)
-    .sort(compareRead)
+    .sort(compareReadTags)
     .map(({ tag }) => tag)
 }

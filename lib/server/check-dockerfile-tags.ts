@@ -21,7 +21,7 @@ async function namesOf(reference: Reference, context: RequestContext): Promise<s
   let last: string | undefined
   for (let page = 0; page < maxPages; page += 1) {
     const { tags, next } = await listTags({ repository: formatRepository(reference), n: 1000, last }, context)
-    names.push(...tags)
+    for (const name of tags) names.push(name)
     if (next === undefined || next === last) break
     last = next
   }

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { z } from 'zod'
-import { type Family, familyState, groupFamilies, type TagFacts, tagsOfFamily } from '@/lib/compose/families'
+import { type Family, familyState, groupManyFamilies, type TagFacts, tagsOfFamily } from '@/lib/compose/families'
 import type { listSuggestionsEndpoint, Suggestion, TagLine } from '@/lib/contract/tags'
 import { isDigest } from '@/lib/oci/digest'
 import { formatRepository, parseRepository, type Repository } from '@/lib/oci/reference'
@@ -17,7 +17,7 @@ async function allTags(repository: string, context: RequestContext): Promise<str
   let last: string | undefined
   for (let page = 0; page < maxPages; page += 1) {
     const { tags: more, next } = await listTags({ repository, n: 1000, last }, context)
-    tags.push(...more)
+    for (const tag of more) tags.push(tag)
     if (next === undefined || next === last) break
     last = next
   }
@@ -72,7 +72,7 @@ export async function listSuggestions(
 ): Promise<Suggestion[]> {
   const repository = parseRepository(name)
   const tags = new Set(await allTags(name, context))
-  const families = groupFamilies([...tags]).slice(0, maxFamilies)
+  const families = (await groupManyFamilies([...tags])).slice(0, maxFamilies)
   const lines = await readLines(families, { repository, tags }, context)
   const facts = factsOf(lines)
   return families.map((family) => ({
