@@ -1,6 +1,7 @@
 import { decodeLargeJson } from '@/lib/oci/decode-json'
 import { type Descriptor, descriptorSchema } from '@/lib/oci/descriptor'
 import type { Digest } from '@/lib/oci/digest'
+import { inSlices } from '@/lib/oci/in-slices'
 import { mediaTypes } from '@/lib/oci/media-type'
 import type { RegistryClient } from './client'
 import { RegistryError } from './errors'
@@ -34,10 +35,12 @@ export async function readEntries(bytes: Uint8Array): Promise<Listed[] | undefin
   const document = await readIndex(bytes)
   if (!document) return undefined
   const entries: unknown[] = Array.isArray(document.manifests) ? document.manifests : []
-  return entries.slice(0, maxEntries).flatMap((entry) => {
+  const read: Listed[] = []
+  await inSlices(entries.slice(0, maxEntries), (entry) => {
     const parsed = descriptorSchema.safeParse(entry)
-    return parsed.success ? [parsed.data] : []
+    if (parsed.success) read.push(parsed.data)
   })
+  return read
 }
 
 /** `sha256-<hex>`: at most 32 characters of the algorithm and 64 of the rest. */

@@ -41,7 +41,7 @@ async function listByApi(client: RegistryClient, request: ReferrersRequest): Pro
     const found = isIndex(answer) ? await readEntries(answer.bytes) : undefined
     if (page === 0 && (found || tellsUnknown(answer))) client.features.remember(feature, found !== undefined)
     if (!found) return page === 0 ? undefined : entries
-    entries.push(...found)
+    for (const entry of found) entries.push(entry)
     const next = readNextPage(answer.headerLines('link'), `/referrers/${digest}`)
     if (next === undefined || next === query) break
     query = next
