@@ -2,6 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import type { listTagPlatformsEndpoint, TagFacts, TagLine } from '@/lib/contract/tags'
 import { isTag, parseRepository, type Repository } from '@/lib/oci/reference'
+import { yieldLongTurn } from '@/lib/oci/yield-turn'
 import { inspectTag } from './inspect-tag'
 import { listTags } from './list-tags'
 import { measureImages } from './measure-images'
@@ -15,29 +16,57 @@ interface Listing {
   detail: Input['detail']
   hints: ReadonlyMap<string, TagFacts>
   put: (line: TagLine) => void
+  /** Runs each tag’s and each image’s requests when it is their turn. */
+  inTurn: <T>(work: () => Promise<T>) => Promise<T>
+  unmeasured: TagFacts[]
 }
 
-/** An index first shows its platforms; what its images weigh waits until no other tag is without its platforms. */
-async function readLines(
+/** More than may ask at a time, so that none waits for a tag of which all is known. */
+const maxReaders = 32
+
+/** What a tag names; an index of which more is wanted comes back, with what is known of it. */
+async function readLine(
   tag: string,
-  { repository, detail, hints, put }: Listing,
+  { repository, detail, hints, put, inTurn }: Listing,
   context: RequestContext,
-): Promise<void> {
+): Promise<TagFacts | undefined> {
   const invalid = `“${tag.slice(0, 140)}” is not a valid tag.`
-  if (!isTag(tag)) return put({ tag, error: { code: 'REFERENCE_INVALID', message: invalid } })
-  const { access, signal } = context
-  const reference = { ...repository, tag }
-  const inTurn = <T>(work: () => Promise<T>) => access.lanes.run(repository.registry, signal, work)
-  try {
-    const hint = hints.get(tag)
-    const facts = hint ?? (await inTurn(() => inspectTag(reference, context)))
-    put(facts)
-    const isEnough = detail === 'platforms' || (detail === 'full' && hint !== undefined)
-    if (isEnough || facts.kind !== 'index' || facts.images.length === 0) return
-    put(await measureImages(facts, { reference, depth: detail === 'matrix' ? 'each' : 'one', inTurn }, context))
-  } catch (error) {
-    if (signal?.aborted) throw error
-    put({ tag, error: toApiError(error) })
+  if (!isTag(tag)) {
+    put({ tag, error: { code: 'REFERENCE_INVALID', message: invalid } })
+    return undefined
+  }
+  const hint = hints.get(tag)
+  const facts = hint ?? (await inTurn(() => inspectTag({ ...repository, tag }, context)))
+  put(facts)
+  const isEnough = detail === 'platforms' || (detail === 'full' && hint !== undefined)
+  return isEnough || facts.kind !== 'index' || facts.images.length === 0 ? undefined : facts
+}
+
+/** Goes through the tags with others; what the images of an index weigh waits until no other tag is without its platforms. */
+async function readLines(tags: Iterator<string>, listing: Listing, context: RequestContext): Promise<void> {
+  const { repository, detail, put, inTurn, unmeasured } = listing
+  const attempt = async (tag: string, work: () => Promise<void>) => {
+    try {
+      await work()
+    } catch (error) {
+      if (context.signal?.aborted) throw error
+      put({ tag, error: toApiError(error) })
+    }
+  }
+  for (let next = tags.next(); !next.done || unmeasured.length > 0; next = tags.next()) {
+    await yieldLongTurn()
+    const facts = next.done ? unmeasured.shift() : undefined
+    if (!next.done) {
+      const tag = next.value
+      await attempt(tag, async () => {
+        const more = await readLine(tag, listing, context)
+        if (more) unmeasured.push(more)
+      })
+    } else if (facts) {
+      const reference = { ...repository, tag: facts.tag }
+      const depth = detail === 'matrix' ? 'each' : 'one'
+      await attempt(facts.tag, async () => put(await measureImages(facts, { reference, depth, inTurn }, context)))
+    }
   }
 }
 
@@ -80,9 +109,12 @@ export async function* listTagPlatforms(
   const listing = { ...createRequestContext(signal), access: context.access }
   try {
     const hints = await context.access.tagHints.find(repository, wanted, listing)
-    yield* asPut<TagLine>((put) =>
-      Promise.all([...new Set(wanted)].map((tag) => readLines(tag, { repository, detail, hints, put }, listing))),
-    )
+    const inTurn = <T>(work: () => Promise<T>) => listing.access.lanes.run(repository.registry, signal, work)
+    const tags = new Set(wanted).values()
+    yield* asPut<TagLine>((put) => {
+      const shared: Listing = { repository, detail, hints, put, inTurn, unmeasured: [] }
+      return Promise.all(Array.from({ length: maxReaders }, () => readLines(tags, shared, listing)))
+    })
   } finally {
     leaving.abort()
   }
