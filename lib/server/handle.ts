@@ -5,9 +5,11 @@ import type { BytesEndpoint, Endpoint, JsonEndpoint, StreamEndpoint } from '@/li
 import { type ApiError, ApiFailure, type ErrorCode, errorStatuses } from '@/lib/contract/error'
 import { decodeJson } from '@/lib/oci/decode-json'
 import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
+import { yieldLongTurn } from '@/lib/oci/yield-turn'
 import { isApiToken } from './api-token'
 import { type Config, processConfig } from './config'
 import { isOurHost, isOurOrigin } from './host-check'
+import { jsonResponse } from './json-response'
 import { type Caller, createRequestContext, type RequestContext } from './request-context'
 import { sessions } from './session'
 import { sessionCookieHeader, sessionIdIn } from './session-cookie'
@@ -116,6 +118,7 @@ function streamResponse(first: IteratorResult<unknown>, lines: AsyncGenerator<un
     },
     async pull(controller) {
       try {
+        await yieldLongTurn()
         const next = await lines.next()
         if (next.done) controller.close()
         else controller.enqueue(encode(next.value))
@@ -179,7 +182,7 @@ export function handle(endpoint: Endpoint, verb: Verb<z.ZodType, unknown>): Hand
       const result = verb(await readInput(request, endpoint), context)
       if (endpoint.answer === 'ndjson') return await answerStream(result as AsyncGenerator<unknown>)
       if (endpoint.answer === 'json') {
-        const answer = Response.json(await result, { headers: noStore })
+        const answer = jsonResponse(await result, noStore)
         if (context.session !== sessionBefore)
           answer.headers.set('set-cookie', sessionCookieHeader(context.session, processConfig()))
         return answer
