@@ -58,6 +58,14 @@ describe('F33 indexes in indexes', () => {
     expect(server.context.readTags.size).toBeLessThanOrEqual(1_024 + 2)
   }, 30_000)
 
+  it('that hold more entries than an index can are refused before anything is planned from them', async () => {
+    const wide = Array.from({ length: 3 }, (_, at) =>
+      indexOf(...Array.from({ length: 700 }, (_one, inner) => computeDigest(`${at} ${inner}`))),
+    )
+    const name = await serve(indexOf(...wide))
+    await expect(planOf(name)).rejects.toThrow(/2,103 entries together, and 2,000 are as many/)
+  }, 30_000)
+
   it('are no more than rows where an image is shown', async () => {
     const name = await serve(indexOf(indexOf(indexOf())))
     const image = await inspectImage({ ref: `${name}:1.0`, detail: 'full' }, createTestContext().context)

@@ -3,7 +3,7 @@ import { apiCommand } from '@/lib/compose/api-command'
 import { composeCommands } from '@/lib/compose/commands'
 import { type CurrentTarget, type IndexPlan, planIndex } from '@/lib/compose/plan'
 import { type Problem, problem } from '@/lib/compose/problem'
-import type { Source } from '@/lib/compose/source'
+import type { Source, SourceContent } from '@/lib/compose/source'
 import type { ComposeInput, ComposeSource, Plan } from '@/lib/contract/compose'
 import { ApiFailure } from '@/lib/contract/error'
 import { shortDigest } from '@/lib/oci/digest'
@@ -13,6 +13,8 @@ import { headManifest } from '@/lib/registry/manifests'
 import { readReferrers } from './read-referrers'
 import { readContent } from './read-source'
 import type { RequestContext } from './request-context'
+
+const maxEntries = 2_000
 
 async function readSource(source: ComposeSource, target: Reference, context: RequestContext): Promise<Source> {
   const reference = parseReference(source.reference)
@@ -80,6 +82,20 @@ function parseTarget(text: string): Reference {
   return parseReference(text)
 }
 
+function countEntries(content: SourceContent): number {
+  if (content.kind !== 'index') return 1
+  const inner = [...content.children.values()].filter(({ kind }) => kind === 'index').map(countEntries)
+  return inner.reduce((sum, count) => sum + count, content.index.entries.length)
+}
+
+/** Planning goes through all of them at once, and nobody else gets a turn meanwhile. */
+function refuseEndless(contents: SourceContent[]): void {
+  const count = contents.map(countEntries).reduce((sum, one) => sum + one, 0)
+  if (count <= maxEntries) return
+  const message = `The sources hold ${count.toLocaleString('en')} entries together, and ${maxEntries.toLocaleString('en')} are as many as are combined at once; leave some out.`
+  throw new ApiFailure({ code: 'UNPROCESSABLE', message })
+}
+
 /** Reads sources and target in the same round, then plans. @throws {InvalidReferenceError | RegistryError | ApiFailure} */
 export async function preparePlan(input: ComposeInput, context: RequestContext): Promise<PreparedPlan> {
   const target = parseTarget(input.target)
@@ -90,6 +106,7 @@ export async function preparePlan(input: ComposeInput, context: RequestContext):
     lookAtFurtherTags(input.backup === undefined ? [] : [input.backup], target, context),
     ...input.sources.map((source) => readSource(source, target, context)),
   ])
+  refuseEndless(sources.map(({ content }) => content))
   const { keep, format, annotations, edits, backup } = input
   const plan = planIndex({ target, sources, current, keep, format, annotations, tags: furtherTags, edits, backup })
   return { target, plan, tags, backup: kept, input, sources, current }
