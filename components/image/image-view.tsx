@@ -5,6 +5,7 @@ import { rememberImage } from '@/components/reference/recent-images'
 import { ArtifactPanel } from './artifact-panel'
 import { ImageHead } from './image-head'
 import { ImageProblems } from './image-problems'
+import { ImageWait } from './image-wait'
 import { MachineStrip } from './machine/machine-strip'
 import { useMachine } from './machine/use-machine'
 import { usePullAnswer } from './machine/use-pull-answer'
@@ -22,7 +23,7 @@ export function ImageView({ reference }: { reference: string }) {
   const machine = useMachine()
   const answer = usePullAnswer(image, machine)
   useEffect(() => rememberImage(reference), [reference])
-  if (!image) return null
+  if (!image) return <ImageWait reference={reference} state={{ failure, isFetching, retry }} />
   return (
     <div className="flex flex-col gap-5">
       <ImageHead image={image} platform={wanted} machine={machine.picked} />

@@ -11,8 +11,9 @@ import {
 import type { ImageManifest } from '@/lib/oci/image-manifest'
 import { type Manifest, parseLargeManifest } from '@/lib/oci/manifest'
 import { describeMediaType, isStatementMediaType } from '@/lib/oci/media-type'
-import { comparePlatforms, isCompletePlatform, type Platform, platformSchema } from '@/lib/oci/platform'
+import { isCompletePlatform, type Platform, platformSchema, sortByPlatform } from '@/lib/oci/platform'
 import { formatReference, parseReference, type Reference } from '@/lib/oci/reference'
+import { yieldLongTurn } from '@/lib/oci/yield-turn'
 import { describeImageRow, describeIndexRow, platformFields, readPredicateTypes } from './describe-platform'
 import type { StoredManifest } from './manifest-store'
 import { readManifest } from './read-manifest'
@@ -31,7 +32,7 @@ function sortRows(rows: PlatformRow[]): PlatformRow[] {
     ...(osVersion === undefined ? {} : { 'os.version': osVersion }),
     ...(osFeatures === undefined ? {} : { 'os.features': osFeatures }),
   })
-  return rows.toSorted((a, b) => comparePlatforms(platformOf(a), platformOf(b)))
+  return sortByPlatform(rows, platformOf)
 }
 
 function describeOther({ descriptor, role }: ReadEntry): OtherEntry {
@@ -87,6 +88,7 @@ async function describePlatforms(
     .filter(({ role }) => role === 'platform')
     .map(async ({ descriptor }, position) => {
       const isDetailed = detail === 'full' && position < maxDetailedEntries
+      if (isDetailed) await yieldLongTurn()
       const own = attestations.filter((entry) => attestationSubject(entry) === descriptor.digest)
       const attached = own.map(async ({ digest }) => ({
         digest,

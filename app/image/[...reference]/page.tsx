@@ -17,6 +17,9 @@ import { setPageStatus } from '@/lib/server/page-status'
 import { siteSettings } from '@/lib/server/site-settings'
 import { toApiError } from '@/lib/server/to-api-error'
 
+/** What a hundred platforms need. Beyond it, drawing would hold up everybody else; the browser does it. */
+const maxDrawnBytes = 131_072
+
 type Props = PageProps<'/image/[...reference]'>
 
 function viewOf({ platform, machine }: Awaited<Props['searchParams']>) {
@@ -70,13 +73,16 @@ export default async function ImagePage({ params, searchParams }: Props) {
         retry: false,
       })
       .catch(noop)
+  let isLarge = false
   try {
-    await Promise.all([read('index'), today])
+    const [image] = await Promise.all([read('index'), today])
+    isLarge = image.size > maxDrawnBytes
   } catch (error) {
     const failure = toApiError(error)
     setPageStatus(failure.code)
     return <ImageFailure error={failure} reference={reference} />
   }
+  if (isLarge) return <ImageView reference={reference} />
   // Not awaited: the rows are in the first HTML, their sizes and times stream in behind it.
   read('full').catch(noop)
   return (

@@ -15,6 +15,8 @@ import { toApiError } from '@/lib/server/to-api-error'
 type Props = PageProps<'/repository/[...repository]'>
 
 const tagsPerPage = 1000
+/** Registries that know no pages send all tags at once. Beyond this, sorting and drawing would hold up everybody else; the browser does it. */
+const maxDrawnTags = 15_000
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const address = repositoryFromSegments((await params).repository)
@@ -31,12 +33,14 @@ export default async function RepositoryPage({ params }: Props) {
   const { repository } = address
   const client = getQueryClient()
   const context = await pageContext()
+  let isLarge = false
   try {
-    await client.infiniteQuery({
+    const { pages } = await client.infiniteQuery({
       ...tagsQuery(repository),
       queryFn: ({ pageParam }) => listTags({ repository, n: tagsPerPage, last: pageParam }, context),
       retry: false,
     })
+    isLarge = pages.some(({ tags }) => tags.length > maxDrawnTags)
   } catch (error) {
     const failure = toApiError(error)
     setPageStatus(failure.code)
@@ -45,7 +49,7 @@ export default async function RepositoryPage({ params }: Props) {
   return (
     <>
       <RepositoryHead repository={repository} />
-      <HydrationBoundary state={dehydrate(client)}>
+      <HydrationBoundary state={isLarge ? undefined : dehydrate(client)}>
         <RepositoryTags key={repository} repository={repository} />
       </HydrationBoundary>
     </>

@@ -1,0 +1,30 @@
+import { FailureNotice } from '@/components/reference/failure-notice'
+import { ReferenceText } from '@/components/reference/reference-text'
+import { Skeleton } from '@/components/ui/skeleton'
+import type { ImageState } from './use-image'
+
+interface ImageWaitProps {
+  reference: string
+  state: Pick<ImageState, 'failure' | 'isFetching' | 'retry'>
+}
+
+/** In place of an index so long that the browser has to fetch it by itself. */
+export function ImageWait({ reference, state: { failure, isFetching, retry } }: ImageWaitProps) {
+  return (
+    <div className="flex flex-col gap-5">
+      <h1 className="font-semibold text-xl tracking-tight">
+        <ReferenceText reference={reference} />
+      </h1>
+      {failure ? (
+        <FailureNotice error={failure} onRetry={retry} isRetrying={isFetching} />
+      ) : (
+        <>
+          <p role="status" className="text-ink-muted text-sm">
+            Reading a long list of platforms…
+          </p>
+          <Skeleton className="h-80 w-full" />
+        </>
+      )}
+    </div>
+  )
+}
