@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Digest } from '@/lib/oci/digest'
-import { familyState, groupFamilies, type TagFacts } from './families'
+import { familyState, groupFamilies, groupManyFamilies, type TagFacts } from './families'
 
 test.each([
   ['suffixes', ['1.0-amd64', '1.0-arm64v8'], { '1.0': ['1.0-amd64', '1.0-arm64v8'] }],
@@ -23,6 +23,11 @@ test.each([
 test('the newest-looking family comes first', () => {
   const tags = ['1.9', '1.10', '1.2'].flatMap((version) => [`${version}-amd64`, `${version}-arm64`])
   expect(groupFamilies(tags).map(({ target }) => target)).toEqual(['1.10', '1.9', '1.2'])
+})
+
+test('many tags are grouped as few are, one round of the event loop or several', async () => {
+  const tags = Array.from({ length: 3_000 }, (_, at) => [`1.${(at * 7) % 3_000}-amd64`, `1.${at}-arm64`]).flat()
+  expect(await groupManyFamilies(tags)).toEqual(groupFamilies(tags))
 })
 
 const digest = (letter: string): Digest => `sha256:${letter.repeat(64)}`

@@ -91,4 +91,8 @@ describe('parseInPieces', () => {
     expect(read(text, 1_000).pauses).toBeGreaterThan(text.length / 1_100)
     expect(read(text, text.length).pauses).toBe(0)
   })
+
+  it('pauses in the middle of a long text', () => {
+    expect(read(`["${'x'.repeat(3_000_000)}"]`, 1_000).pauses).toBeGreaterThan(10)
+  })
 })

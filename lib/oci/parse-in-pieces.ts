@@ -16,6 +16,9 @@ interface Level {
   isComplete: boolean
 }
 
+/** Characters that are looked at in a millisecond or two, though nothing is read from them. */
+const lookLength = 262_144
+
 const quote = 0x22
 const backslash = 0x5c
 const comma = 0x2c
@@ -85,13 +88,14 @@ function readUpTo(level: Level, text: string, start: number): void {
 }
 
 /**
- * What JSON.parse gives, read in pieces of about `pieceLength` characters, with a pause after each. Only a single long text is read in one go.
+ * What JSON.parse gives, read in pieces of about `pieceLength` characters, with a pause after each; only a single long text is read in one go.
  * @throws {SyntaxError}
  */
 export function* parseInPieces(text: string, pieceLength: number): Generator<undefined, unknown> {
   const levels: Level[] = []
   let root: { value: unknown; start: number; end: number } | undefined
   let isInString = false
+  let pauseAt = lookLength
   const readOuter = () => {
     for (const [depth, level] of levels.entries()) {
       const inner = levels[depth + 1]
@@ -107,6 +111,10 @@ export function* parseInPieces(text: string, pieceLength: number): Generator<und
     }
   }
   for (let index = 0; index < text.length; index += 1) {
+    if (index >= pauseAt) {
+      pauseAt = index + lookLength
+      yield
+    }
     const code = text.charCodeAt(index)
     if (isInString) {
       if (code === backslash) index += 1

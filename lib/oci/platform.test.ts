@@ -8,6 +8,7 @@ import {
   type Platform,
   parsePlatform,
   platformKey,
+  sortByPlatform,
 } from './platform'
 
 /** What containerd/platforms 09756f59cb1d gives; it writes a version inside the name, we after it. */
@@ -171,6 +172,7 @@ it('orders by os, architecture, variant and version, numbers as numbers', () => 
   ]
   const platforms = sorted.map((text) => parsePlatform(text)).filter((platform) => platform !== undefined)
   expect([...platforms].reverse().sort(comparePlatforms)).toEqual(platforms)
+  expect(sortByPlatform([...platforms].reverse(), (platform) => platform)).toEqual(platforms)
 })
 
 it('text and platform are each other’s inverse, for any platform that can be written', () => {

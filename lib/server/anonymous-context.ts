@@ -12,5 +12,5 @@ const noCredentials = { find: async () => undefined }
  */
 export function anonymousContext(context: RequestContext): RequestContext {
   const access = singleton('anonymous-access', () => createRegistryAccess(processConfig(), noCredentials))
-  return { ...context, access, session: undefined, readTags: new Map() }
+  return { ...context, access, session: undefined, readTags: new Map(), largeReads: { bytes: 0 } }
 }

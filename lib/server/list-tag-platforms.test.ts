@@ -93,6 +93,23 @@ test('a tag that fails says why, the others do not wait for it', async () => {
   expect(lines.get('not valid')).toMatchObject({ error: { code: 'REFERENCE_INVALID' } })
 })
 
+test('of hundreds of tags each has its lines', async () => {
+  const tag = Array.from({ length: 200 }, (_, at) => (at % 50 === 0 ? `gone-${at}` : `not valid ${at}`))
+  const lines = await linesOf('demo/app', [...tag, '1.0', 'latest'], 'full')
+  expect(lines.size).toBe(202)
+  expect(lines.get('gone-50')).toMatchObject({ error: { code: 'NOT_FOUND' } })
+  expect(lines.get('1.0')).toMatchObject({ size: expect.any(Number) })
+  expect(lines.get('latest')).toMatchObject({ size: expect.any(Number) })
+})
+
+test('merges are found among more tags than fit one call', async () => {
+  const tags = Array.from({ length: 150_000 }, (_, at) => `v${at}`).concat('1.0-amd64', '1.0-arm64', '1.0')
+  const body = JSON.stringify({ name: 'demo/app', tags })
+  sandbox.setFault({ path: /tags\/list/ }, { status: 200, headers: { 'content-type': 'application/json' }, body })
+  const suggestions = await listSuggestions({ repository: repositoryOf('demo/app') }, createTestContext().context)
+  expect(suggestions).toMatchObject([{ target: '1.0', state: 'current' }])
+})
+
 test('leaving ends what still waits', async () => {
   const { again } = createTestContext()
   sandbox.setFault({ path: /manifests\/1\.1/ }, { hang: true })

@@ -3,11 +3,30 @@ import { computeDigest } from '@/lib/oci/compute-digest'
 import type { Digest } from '@/lib/oci/digest'
 import { formatReference, manifestName, type Reference, type Repository } from '@/lib/oci/reference'
 import { getBlob } from '@/lib/registry/blobs'
+import { RegistryError } from '@/lib/registry/errors'
 import { getManifest, headManifest } from '@/lib/registry/manifests'
 import type { StoredManifest } from './manifest-store'
 import type { RequestContext } from './request-context'
 
 const maxConfigBytes = 8 * 1024 * 1024
+/** Whoever writes manifests and configs by ordinary means stays below. */
+const largeBytes = 262_144
+/** An index of documents as large as each may be must not fill the memory. */
+const maxLargeBytes = 64 * 1024 * 1024
+
+/** @throws {RegistryError} too-large, for a large document once this request has read as much of such as it may */
+async function withinBounds<T extends Uint8Array | StoredManifest>(
+  registry: string,
+  { largeReads }: RequestContext,
+  reading: Promise<T>,
+): Promise<T> {
+  const found = await reading
+  const { byteLength } = 'bytes' in found ? found.bytes : found
+  if (byteLength > largeBytes) largeReads.bytes += byteLength
+  if (byteLength <= largeBytes || largeReads.bytes <= maxLargeBytes) return found
+  const message = `${registry} has sent 64 MiB of unusually large documents, which is as much as is read at once. Open this one by its digest.`
+  throw new RegistryError({ kind: 'too-large', registry, message })
+}
 
 function fetchManifest(reference: Reference, { access, signal }: RequestContext): Promise<StoredManifest> {
   return access.flights.run(`manifest ${formatReference(reference)}`, signal, async (shared) => {
@@ -60,16 +79,18 @@ export function readManifest(reference: Reference, context: RequestContext): Pro
   const read = context.readTags.get(key)
   if (read) return read
   const { digest } = reference
-  const reading = digest ? readDigest({ ...reference, digest }, context) : readTag(reference, context)
+  const found = digest ? readDigest({ ...reference, digest }, context) : readTag(reference, context)
+  const reading = withinBounds(reference.registry, context, found)
   context.readTags.set(key, reading)
   return reading
 }
 
 /** An image's config, verified, at most 8 MiB. @throws {RegistryError} */
-export async function readConfigBlob(
-  source: Repository & { digest: Digest },
-  context: RequestContext,
-): Promise<Uint8Array> {
+export function readConfigBlob(source: Repository & { digest: Digest }, context: RequestContext): Promise<Uint8Array> {
+  return withinBounds(source.registry, context, readBlob(source, context))
+}
+
+async function readBlob(source: Repository & { digest: Digest }, context: RequestContext): Promise<Uint8Array> {
   const { access, signal } = context
   const known = access.manifests.get(source, source.digest)
   if (known && mayShow(source, context)) return known.bytes

@@ -16,6 +16,8 @@ export interface RequestContext {
   signal?: AbortSignal
   /** Tags read during this request, so that no tag is asked twice and all parts of an answer speak of one moment. */
   readTags: Map<string, Promise<StoredManifest>>
+  /** What unusually large documents have come to in this request. */
+  largeReads: { bytes: number }
   /** Where every write to a tag is noted. */
   journal: Journal
   /** Where servers take turns at a tag; absent where this one is alone. */
@@ -51,7 +53,17 @@ export function createRequestContext(signal?: AbortSignal, caller: Caller = {}):
   const [journal, redis] = [processJournal(), processRedis()]
   const { session, name } = caller
   const by = processConfig().mode === 'local' ? 'local' : (name ?? 'anonymous')
-  return { access: accessOf(caller), session, name, signal, readTags: new Map(), journal, redis, by }
+  return {
+    access: accessOf(caller),
+    session,
+    name,
+    signal,
+    readTags: new Map(),
+    largeReads: { bytes: 0 },
+    journal,
+    redis,
+    by,
+  }
 }
 
 /** Who writes to a registry, as the journal names them: by the proxy's word, else as they have signed in there. */
