@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { decodeJson, decodeLargeJson } from './decode-json'
 import { InvalidManifestError } from './invalid-manifest-error'
 
@@ -67,6 +67,26 @@ describe('F31 decodeJson', () => {
         }
       }),
     )
+  })
+
+  it('lets others have their turn between small documents that come at once', async () => {
+    await new Promise((resolve) => setImmediate(resolve))
+    let nowMs = 0
+    const now = vi.spyOn(performance, 'now').mockImplementation(() => {
+      nowMs += 2
+      return nowMs
+    })
+    const events: string[] = []
+    const timer = setImmediate(() => events.push('others'))
+    const read = async () => {
+      await decodeLargeJson(bytes('{}'))
+      events.push('read')
+    }
+    await Promise.all(Array.from({ length: 10 }, read))
+    clearImmediate(timer)
+    now.mockRestore()
+    expect(events.indexOf('others')).toBeGreaterThan(0)
+    expect(events.indexOf('others')).toBeLessThan(9)
   })
 
   it('lets others have their turn while a large document is read', async () => {

@@ -82,8 +82,8 @@ function readUpTo(level: Level, text: string, start: number): void {
     return
   }
   // a list where the value will stand: nothing but a name and a colon can go before it
-  const [name, ...others] = Object.keys(JSON.parse(`{${lead}[]}`) as object)
-  if (name === undefined || others.length > 0) refuse()
+  const [name] = Object.keys(JSON.parse(`{${lead}[]}`) as object)
+  if (name === undefined) refuse()
   level.name = name
 }
 

@@ -13,7 +13,7 @@ import { type Manifest, parseLargeManifest } from '@/lib/oci/manifest'
 import { describeMediaType, isStatementMediaType } from '@/lib/oci/media-type'
 import { isCompletePlatform, type Platform, platformSchema, sortByPlatform } from '@/lib/oci/platform'
 import { formatReference, parseReference, type Reference } from '@/lib/oci/reference'
-import { yieldLongTurn } from '@/lib/oci/yield-turn'
+import { isLongTurn, yieldLongTurn } from '@/lib/oci/yield-turn'
 import { describeImageRow, describeIndexRow, platformFields, readPredicateTypes } from './describe-platform'
 import type { StoredManifest } from './manifest-store'
 import { readManifest } from './read-manifest'
@@ -88,7 +88,7 @@ async function describePlatforms(
     .filter(({ role }) => role === 'platform')
     .map(async ({ descriptor }, position) => {
       const isDetailed = detail === 'full' && position < maxDetailedEntries
-      if (isDetailed) await yieldLongTurn()
+      if (isDetailed && isLongTurn()) await yieldLongTurn()
       const own = attestations.filter((entry) => attestationSubject(entry) === descriptor.digest)
       const attached = own.map(async ({ digest }) => ({
         digest,
