@@ -1,6 +1,7 @@
 import { FailureNotice } from '@/components/reference/failure-notice'
-import { ReferenceText } from '@/components/reference/reference-text'
+import { ReferenceHeading } from '@/components/reference/reference-heading'
 import { Skeleton } from '@/components/ui/skeleton'
+import { parseReference } from '@/lib/oci/reference'
 import type { ImageState } from './use-image'
 
 interface ImageWaitProps {
@@ -12,9 +13,7 @@ interface ImageWaitProps {
 export function ImageWait({ reference, state: { failure, isFetching, retry } }: ImageWaitProps) {
   return (
     <div className="flex flex-col gap-5">
-      <h1 className="font-semibold text-xl tracking-tight">
-        <ReferenceText reference={reference} />
-      </h1>
+      <ReferenceHeading {...parseReference(reference)} />
       {failure ? (
         <FailureNotice error={failure} onRetry={retry} isRetrying={isFetching} />
       ) : (

@@ -22,7 +22,7 @@ export function PlatformPanel({ image, isPending, wanted, pulled, onWant }: Plat
     </p>
   )
   return (
-    <Panel title={`${count} ${count === 1 ? 'platform' : 'platforms'}`} actions={status} isFlush>
+    <Panel title={`${count.toLocaleString('en')} ${count === 1 ? 'platform' : 'platforms'}`} actions={status} isFlush>
       {count === 0 ? (
         <EmptyState title="No platforms">
           No entry of this index is built for a platform, so there is nothing to run.
