@@ -15,6 +15,7 @@ test.each([
   ['platforms of a source', { sources: [{ ...source, only: Array(201).fill('linux/amd64') }] }],
   ['letters of a target', { target: 'a'.repeat(1025) }],
   ['letters of a source', { sources: [{ reference: 'a'.repeat(1025) }] }],
+  ['annotations', { annotations: Object.fromEntries(Array.from({ length: 501 }, (_, at) => [`a${at}`, 'b'])) }],
   ['letters of an annotation', { annotations: { a: 'a'.repeat(65_537) } }],
 ])('too many %s are refused', (_name, change) => {
   expect(composeInputSchema.safeParse({ ...form, ...change }).success).toBe(false)

@@ -20,6 +20,13 @@ export const composeSourceSchema = z.object({
 })
 export type ComposeSource = z.infer<typeof composeSourceSchema>
 
+/** Each takes room in the index, in the commands and in the time that others wait. */
+const maxAnnotations = 500
+
+const annotationsSchema = z
+  .record(z.string().max(1024), z.string().max(65_536))
+  .refine((texts) => Object.keys(texts).length <= maxAnnotations, `at most ${maxAnnotations} annotations`)
+
 export const composeInputSchema = z
   .object({
     target: z.string().max(maxReferenceLength),
@@ -29,7 +36,7 @@ export const composeInputSchema = z
       .default(false)
       .meta({ description: 'entries of the present target that no source replaces stay' }),
     format: z.enum(['auto', 'oci', 'docker']).default('auto'),
-    annotations: z.record(z.string().max(1024), z.string().max(65_536)).default({}),
+    annotations: annotationsSchema.default({}),
     tags: z.array(z.string().max(200)).max(50).default([]).meta({ description: 'further tags for the same index' }),
     edits: indexEditsSchema.optional(),
     backup: z.string().max(200).optional().meta({ description: 'a tag that keeps what the target names today' }),
