@@ -65,6 +65,10 @@ describe('whether a registry answers', () => {
       { isReachable: false, message: 'There is no host of this name.' },
       ['Not reachable', 'There is no host of this name.'],
     ],
+    [
+      { isReachable: false, latencyMs: 3, message: 'Its rate limit is reached.' },
+      ['Answers, but cannot be used', 'Its rate limit is reached.'],
+    ],
   ])('%j', async (check, words) => {
     await openWithCheck({ registry, ...check })
     const item = await row(registry)
