@@ -167,6 +167,18 @@ describe('the list', () => {
     expect(await row('localhost:5000')).toHaveTextContent('Not signed in from this browser')
   })
 
+  it('keeps its order while one looks at it, whatever is known by then', async () => {
+    api = await startRegistriesApi([known('ghcr.io'), known(registry)])
+    rememberRegistry('localhost:5000')
+    openRegistries(api)
+    await waitFor(async () => expect(await rows()).toEqual(['ghcr.io', registry, 'localhost:5000']))
+    await screen.findAllByText('Answers in 12 ms')
+    api.list = [known('localhost:5000'), known('quay.io'), known(registry, { warnings: ['Now signed in.'] })]
+    await api.client.invalidateQueries({ queryKey: registriesQuery().queryKey })
+    expect(await screen.findByText('Now signed in.')).toBeInTheDocument()
+    expect(await rows()).toEqual([registry, 'localhost:5000', 'quay.io'])
+  })
+
   it('says when this server only reads', async () => {
     api = await startRegistriesApi([known(registry)])
     api.readOnly = true
