@@ -68,7 +68,12 @@ export function PushBar({ read, planned, acknowledgements, onPushed, stream }: P
       )}
     >
       {state.kind === 'running' || state.kind === 'done' ? (
-        <PushSteps name={name ?? ''} state={state} onCancel={cancel} />
+        <PushSteps
+          name={name ?? ''}
+          state={state}
+          hasCopies={plan?.copies.some(({ how }) => how !== 'present') ?? true}
+          onCancel={cancel}
+        />
       ) : state.kind === 'partial' ? (
         <PushResults state={state} onRetry={() => run(retryInput(state.input, state.result))} onPlanAgain={planAgain} />
       ) : (
