@@ -186,6 +186,10 @@ describe('doubts', () => {
     const errors = await screen.findByRole('region', { name: '20 errors, to be resolved first' })
     expect(within(errors).getAllByRole('listitem')).toHaveLength(20)
     expect(within(screen.getByRole('region', { name: '10 notes' })).getAllByRole('listitem')).toHaveLength(10)
+    // no command writes such a plan, which scripts can read all the same
+    expect(screen.queryByRole('tab')).not.toBeInTheDocument()
+    expect(screen.getByText('Once the errors are resolved, the commands stand here.')).toBeInTheDocument()
+    expect(screen.getByRole('button', { name: 'As data' })).toBeInTheDocument()
   })
 })
 
