@@ -5,16 +5,17 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { emptyReason } from './empty-reason'
 import type { KnownTag } from './known-tag'
 
-/** As much as stands beside the size in a window of 360 px. */
-const roomPx = 210
+/** As much as stands beside the age in a window of 360 px, and what “+3” takes of it. */
+const roomPx = 185
+const restPx = 28
 const chipPx = (platform: string) => 34 + 7.25 * platform.replace(/^linux\//, '').length
 
 /** How many chips fit whole; one at least, which is then cut short. */
 function countFitting(platforms: readonly string[]): number {
   let usedPx = 0
-  const first = platforms.findIndex((platform) => {
+  const first = platforms.findIndex((platform, place) => {
     usedPx += chipPx(platform)
-    return usedPx > roomPx
+    return usedPx + (place < platforms.length - 1 ? restPx : 0) > roomPx
   })
   return first < 0 ? platforms.length : Math.max(first, 1)
 }
