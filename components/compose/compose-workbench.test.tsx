@@ -252,6 +252,8 @@ describe('the push', () => {
     await send({ event: 'error', error: { code: 'CONFLICT', message: 'app:1.0 has moved; nothing was written.' } })
     expect(await screen.findByText('app:1.0 has moved; nothing was written.')).toBeInTheDocument()
     expect(field('Source 1')).toHaveValue(amd64)
+    expect(pushButton()).toBeDisabled()
+    expect(screen.queryByText('app:1.0 will be created.')).not.toBeInTheDocument()
     await user.click(screen.getByRole('button', { name: 'Plan again' }))
     expect(await screen.findByText('app:1.0 will move to the new index.')).toBeInTheDocument()
     expect(screen.queryByText('app:1.0 has moved; nothing was written.')).not.toBeInTheDocument()
