@@ -67,7 +67,7 @@ export function PushBar({ read, planned, acknowledgements, onPushed, stream }: P
       tabIndex={-1}
       aria-label="Push"
       className={clsx(
-        'mt-6 rounded-lg border border-accent/40 bg-surface-raised px-4 py-3',
+        'mt-6 rounded-lg border border-accent/40 bg-surface-raised px-4 py-3 print:hidden',
         hasAnything && 'sticky bottom-3 z-20 shadow-floating',
       )}
     >
