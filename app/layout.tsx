@@ -8,6 +8,7 @@ import { connection } from 'next/server'
 import { NuqsAdapter } from 'nuqs/adapters/next/app'
 import { HeaderSearch } from '@/components/search/header-search'
 import { Palette } from '@/components/search/palette/palette'
+import { NavigationProgress } from '@/components/site/navigation-progress'
 import { SiteFooter } from '@/components/site/site-footer'
 import { SiteHeader } from '@/components/site/site-header'
 import { isTheme } from '@/components/ui/theme'
@@ -52,6 +53,7 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
             >
               Skip to the content
             </a>
+            <NavigationProgress />
             <SiteHeader
               theme={theme}
               search={<HeaderSearch />}

@@ -122,6 +122,12 @@ test('an index is edited: a platform leaves, an annotation comes, the rest keeps
     { digest: entries[0]?.digest },
     { digest: entries[1]?.digest, annotations: { 'org.example.tier': 'edge' } },
   ])
+
+  const pushed = page.getByRole('region', { name: 'Pushed' })
+  await expect(pushed).toContainText('Before, the tag named')
+  await expect(pushed).toBeFocused()
+  await pushed.getByRole('link', { name: 'Undo…' }).click()
+  await expect(page.getByRole('button', { name: `Put back… ${repository}:1.0` })).toBeVisible()
 })
 
 test('a tag that could not be written is tried again by itself', async ({ page, registry, repository }) => {

@@ -12,7 +12,7 @@ export function LayerLegend({ totals }: { totals: Record<LayerChange, LayerTotal
         .filter((change) => totals[change].count > 0)
         .map((change) => (
           <li key={change} className="flex items-center gap-1.5">
-            <span aria-hidden className={clsx('h-2.5 w-4 rounded-[2px]', changeClass[change])} />
+            <span aria-hidden className={clsx('keeps-colors h-2.5 w-4 rounded-[2px]', changeClass[change])} />
             <span className="text-ink-muted">
               {totals[change].count} {totals[change].count === 1 ? 'layer' : 'layers'} {changeWords[change]},{' '}
               <ByteSize bytes={totals[change].bytes} className="text-ink tabular-nums" />

@@ -42,7 +42,7 @@ function Bar({ name, layers, shown, scale }: BarProps) {
       <div
         role="img"
         aria-label={`${name}: ${parts.map(({ size, change }) => `${formatBytes(size)} ${changeWords[change]}`).join(', ')}`}
-        className="flex h-3.5 gap-px"
+        className="keeps-colors flex h-3.5 gap-px"
       >
         {parts.map(({ digest, size, change }, index) => (
           <span

@@ -1,12 +1,9 @@
 import { Tabs } from 'radix-ui'
 import { useState } from 'react'
-import { planCommand } from '@/components/reference/data-commands'
-import { DataMenu } from '@/components/reference/data-menu'
 import { UntrustedText } from '@/components/reference/untrusted-text'
 import { CopyButton } from '@/components/ui/copy-button'
-import { Panel } from '@/components/ui/panel'
 import { ScrollArea } from '@/components/ui/scroll-area'
-import { type ComposeInput, type Plan, planComposeEndpoint } from '@/lib/contract/compose'
+import type { Plan } from '@/lib/contract/compose'
 
 type Tool = keyof Plan['commands']
 
@@ -19,57 +16,39 @@ const tools: { tool: Tool; name: string }[] = [
   { tool: 'curl', name: 'curl' },
 ]
 
-interface CommandTabsProps {
-  plan: Plan
-  /** What was planned, as the API takes it. */
-  input: ComposeInput
-}
-
-export function CommandTabs({ plan, input }: CommandTabsProps) {
-  const { commands } = plan
+export function CommandTabs({ commands }: Pick<Plan, 'commands'>) {
   const [tool, setTool] = useState<Tool>('docker')
   const offered = tools.filter((each) => commands[each.tool] !== undefined)
   const name = tools.find((each) => each.tool === tool)?.name
   return (
-    <Panel
-      title="The same as a command"
-      isFlush
-      actions={
-        <DataMenu
-          saved={{ name: 'plan.json', content: plan }}
-          curl={(origin) => planCommand(origin, { path: planComposeEndpoint.path, input })}
-        />
-      }
+    <Tabs.Root
+      value={tool}
+      onValueChange={(value) => setTool(tools.find((known) => known.tool === value)?.tool ?? 'docker')}
+      className="min-w-0"
     >
-      <Tabs.Root
-        value={tool}
-        onValueChange={(value) => setTool(tools.find((known) => known.tool === value)?.tool ?? 'docker')}
-        className="min-w-0"
-      >
-        <div className="flex items-center justify-between gap-2 border-b px-3 py-1.5">
-          <Tabs.List aria-label="Tools" className="flex flex-wrap gap-1">
-            {offered.map((each) => (
-              <Tabs.Trigger
-                key={each.tool}
-                value={each.tool}
-                className="h-7 rounded-md px-2 font-mono text-ink-muted text-xs hover:text-ink data-[state=active]:bg-accent-soft data-[state=active]:font-medium data-[state=active]:text-accent"
-              >
-                {each.name}
-              </Tabs.Trigger>
-            ))}
-          </Tabs.List>
-          <CopyButton text={commands[tool] ?? ''} label={`Copy the commands for ${name}`} />
-        </div>
-        {offered.map((each) => (
-          <Tabs.Content key={each.tool} value={each.tool} tabIndex={-1}>
-            <ScrollArea label={`Commands for ${each.name}`}>
-              <pre className="w-max px-4 py-3 font-mono text-xs">
-                <UntrustedText text={commands[each.tool] ?? ''} />
-              </pre>
-            </ScrollArea>
-          </Tabs.Content>
-        ))}
-      </Tabs.Root>
-    </Panel>
+      <div className="flex items-center justify-between gap-2 border-b px-3 py-1.5">
+        <Tabs.List aria-label="Tools" className="flex flex-wrap gap-1">
+          {offered.map((each) => (
+            <Tabs.Trigger
+              key={each.tool}
+              value={each.tool}
+              className="h-7 rounded-md px-2 font-mono text-ink-muted text-xs hover:text-ink data-[state=active]:bg-accent-soft data-[state=active]:font-medium data-[state=active]:text-accent"
+            >
+              {each.name}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <CopyButton text={commands[tool] ?? ''} label={`Copy the commands for ${name}`} />
+      </div>
+      {offered.map((each) => (
+        <Tabs.Content key={each.tool} value={each.tool} tabIndex={-1}>
+          <ScrollArea label={`Commands for ${each.name}`}>
+            <pre className="w-max px-4 py-3 font-mono text-xs">
+              <UntrustedText text={commands[each.tool] ?? ''} />
+            </pre>
+          </ScrollArea>
+        </Tabs.Content>
+      ))}
+    </Tabs.Root>
   )
 }

@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useCallback } from 'react'
+import { rememberPush } from '@/components/reference/last-push'
 import { imageHref } from '@/lib/contract/links'
 import { tagFactsKey } from '@/lib/contract/queries'
 import { formatRepository, parseReference } from '@/lib/oci/reference'
@@ -18,7 +19,9 @@ export function ComposeForm() {
   const router = useRouter()
   const client = useQueryClient()
   const onPushed = useCallback(
-    async ({ reference }: PushDone) => {
+    async (done: PushDone) => {
+      const { reference } = done
+      rememberPush(done)
       await client.invalidateQueries({ refetchType: 'none' })
       client.removeQueries({ queryKey: tagFactsKey(formatRepository(parseReference(reference))) })
       router.push(imageHref(reference))

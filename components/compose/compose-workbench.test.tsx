@@ -186,6 +186,10 @@ describe('doubts', () => {
     const errors = await screen.findByRole('region', { name: '20 errors, to be resolved first' })
     expect(within(errors).getAllByRole('listitem')).toHaveLength(20)
     expect(within(screen.getByRole('region', { name: '10 notes' })).getAllByRole('listitem')).toHaveLength(10)
+    // no command writes such a plan, which scripts can read all the same
+    expect(screen.queryByRole('tab')).not.toBeInTheDocument()
+    expect(screen.getByText('Once the errors are resolved, the commands stand here.')).toBeInTheDocument()
+    expect(screen.getByRole('button', { name: 'As data' })).toBeInTheDocument()
   })
 })
 
@@ -197,6 +201,10 @@ describe('the push', () => {
     previous: null,
     tags: ['1.0'],
   }
+  const stepNames = () =>
+    within(screen.getByRole('list', { name: 'Steps' }))
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent)
 
   it('sends what was planned, shows each step and hands on the result', async () => {
     const { stream, send, begun } = heldStream()
@@ -207,10 +215,31 @@ describe('the push', () => {
     expect(await screen.findByText('Pushing app:1.0: Pushing the index.')).toBeInTheDocument()
     expect(screen.getByRole('progressbar')).toHaveAttribute('value', '300')
     expect(screen.getByText('Push', { selector: 'li' })).toHaveAttribute('aria-current', 'step')
+    expect(stepNames()).toEqual(['Push', 'Verify'])
     expect(onPushed).not.toHaveBeenCalled()
     await send(done)
     await waitFor(() => expect(onPushed).toHaveBeenCalledWith(done))
     expect(begun.input).toMatchObject({ target, sources, digest: samplePlan().index.digest, expected: null })
+  })
+
+  it('names the copying where there is something to copy', async () => {
+    const copy = {
+      digest: `sha256:${'b'.repeat(64)}`,
+      bytes: 900,
+      from: 'localhost:5000/other/app',
+      kind: 'blob',
+    } as const
+    const copies = [
+      { ...copy, how: 'present' as const },
+      { ...copy, how: 'copy' as const },
+    ]
+    const { stream, send } = heldStream()
+    const { user } = await openPage({ stream, answer: () => ({ body: samplePlan({ copies }) }) })
+    await screen.findByText('app:1.0 will be created.')
+    await user.click(pushButton())
+    await send({ event: 'progress', step: 'copy', done: 300, total: 900 })
+    expect(await screen.findByText('Copy', { selector: 'li' })).toHaveAttribute('aria-current', 'step')
+    expect(stepNames()).toEqual(['Copy', 'Push', 'Verify'])
   })
 
   it('loses nothing when somebody else was faster, and plans again', async () => {
@@ -223,6 +252,8 @@ describe('the push', () => {
     await send({ event: 'error', error: { code: 'CONFLICT', message: 'app:1.0 has moved; nothing was written.' } })
     expect(await screen.findByText('app:1.0 has moved; nothing was written.')).toBeInTheDocument()
     expect(field('Source 1')).toHaveValue(amd64)
+    expect(pushButton()).toBeDisabled()
+    expect(screen.queryByText('app:1.0 will be created.')).not.toBeInTheDocument()
     await user.click(screen.getByRole('button', { name: 'Plan again' }))
     expect(await screen.findByText('app:1.0 will move to the new index.')).toBeInTheDocument()
     expect(screen.queryByText('app:1.0 has moved; nothing was written.')).not.toBeInTheDocument()

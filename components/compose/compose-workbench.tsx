@@ -1,8 +1,7 @@
 import clsx from 'clsx'
 import { useMemo } from 'react'
 import { useKeptFocus } from '@/components/ui/use-kept-focus'
-import { hasErrors } from '@/lib/compose/problem'
-import { CommandTabs } from './command-tabs'
+import { CommandPanel } from './command-panel'
 import { readDraft } from './compose-draft'
 import { ChangesPart, ResultPart } from './plan-parts'
 import { PushBar } from './push-bar'
@@ -59,9 +58,9 @@ export function ComposeWorkbench({ query, onQuery, onPushed, stream }: ComposeWo
           <ChangesPart read={read} planned={planned} />
         </div>
       </div>
-      {planned.plan === undefined || read.input === undefined || hasErrors(planned.plan.problems) ? null : (
+      {planned.plan === undefined || read.input === undefined ? null : (
         <div className={clsx('mt-4', partClass)}>
-          <CommandTabs plan={planned.plan} input={read.input} />
+          <CommandPanel plan={planned.plan} input={read.input} />
         </div>
       )}
       <noscript>

@@ -12,7 +12,7 @@ import { PushSteps } from './push-steps'
 import { retryInput } from './retry-input'
 import type { Acknowledgements } from './use-acknowledgements'
 import type { PlanState } from './use-plan'
-import { type PushDone, type PushStream, usePush } from './use-push'
+import { type PushDone, type PushState, type PushStream, usePush } from './use-push'
 
 interface PushBarProps {
   read: ReadDraft
@@ -33,11 +33,15 @@ function goToUnread(): void {
   wanted?.focus()
 }
 
+/** What was planned is not what is there any more: pushing it would be refused again. */
+const hasMoved = (state: PushState) =>
+  state.kind === 'failed' && (state.error.code === 'CONFLICT' || state.error.code === 'PLAN_CHANGED')
+
 export function PushBar({ read, planned, acknowledgements, onPushed, stream }: PushBarProps) {
   const { state, push, cancel, reset } = usePush(stream)
   const { plan, isPlanning } = planned
   const { unread } = acknowledgements
-  const reason = useWritingOff() ?? reasonToWait({ read, planned, unread })
+  const reason = useWritingOff() ?? (hasMoved(state) ? 'Plan again first.' : reasonToWait({ read, planned, unread }))
   const asksToRead = plan !== undefined && !isPlanning && unread > 0 && countOf(plan, 'error') === 0
   const name = read.target?.reference === undefined ? undefined : shortName(read.target.reference)
 
@@ -63,12 +67,17 @@ export function PushBar({ read, planned, acknowledgements, onPushed, stream }: P
       tabIndex={-1}
       aria-label="Push"
       className={clsx(
-        'mt-6 rounded-lg border border-accent/40 bg-surface-raised px-4 py-3',
+        'mt-6 rounded-lg border border-accent/40 bg-surface-raised px-4 py-3 print:hidden',
         hasAnything && 'sticky bottom-3 z-20 shadow-floating',
       )}
     >
       {state.kind === 'running' || state.kind === 'done' ? (
-        <PushSteps name={name ?? ''} state={state} onCancel={cancel} />
+        <PushSteps
+          name={name ?? ''}
+          state={state}
+          hasCopies={plan?.copies.some(({ how }) => how !== 'present') ?? true}
+          onCancel={cancel}
+        />
       ) : state.kind === 'partial' ? (
         <PushResults state={state} onRetry={() => run(retryInput(state.input, state.result))} onPlanAgain={planAgain} />
       ) : (

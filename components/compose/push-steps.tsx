@@ -5,7 +5,7 @@ import { formatBytes } from '@/components/ui/format-bytes'
 import { timeLeftWords } from './time-left'
 import type { PushProgress, PushState, PushStep } from './use-push'
 
-const steps: { step: PushStep; word: string; doing: string }[] = [
+const allSteps: { step: PushStep; word: string; doing: string }[] = [
   { step: 'copy', word: 'Copy', doing: 'Copying what the target lacks' },
   { step: 'push', word: 'Push', doing: 'Pushing the index' },
   { step: 'verify', word: 'Verify', doing: 'Reading the tag back' },
@@ -24,7 +24,7 @@ function StageIcon({ stage }: { stage: Stage }) {
 }
 
 function ProgressLine({ step, done, total, detail, secondsLeft }: PushProgress & { secondsLeft?: number }) {
-  const doing = steps.find((entry) => entry.step === step)?.doing
+  const doing = allSteps.find((entry) => entry.step === step)?.doing
   return (
     <div className="space-y-1">
       <progress
@@ -47,11 +47,14 @@ function ProgressLine({ step, done, total, detail, secondsLeft }: PushProgress &
 interface PushStepsProps {
   name: string
   state: Extract<PushState, { kind: 'running' | 'done' }>
+  /** Where the target has everything already, there is no such step. */
+  hasCopies: boolean
   onCancel: () => void
 }
 
-export function PushSteps({ name, state, onCancel }: PushStepsProps) {
+export function PushSteps({ name, state, hasCopies, onCancel }: PushStepsProps) {
   const progress = state.kind === 'running' ? state.progress : undefined
+  const steps = hasCopies || progress?.step === 'copy' ? allSteps : allSteps.filter(({ step }) => step !== 'copy')
   const now = state.kind === 'done' ? steps.length : steps.findIndex(({ step }) => step === progress?.step)
   const words =
     state.kind === 'done'

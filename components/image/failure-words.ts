@@ -1,7 +1,7 @@
-import type { ErrorCode } from '@/lib/contract/error'
+import { hasAnswered } from '@/components/reference/has-answered'
+import type { ApiError, ErrorCode } from '@/lib/contract/error'
 
-/** The heading over the server's sentence. */
-export const failureTitles: Record<ErrorCode, string> = {
+const titles: Record<ErrorCode, string> = {
   REFERENCE_INVALID: 'This is not an image reference',
   REQUEST_INVALID: 'This address cannot be read',
   UNAUTHORIZED: 'This image needs a sign-in',
@@ -21,6 +21,11 @@ export const failureTitles: Record<ErrorCode, string> = {
   REGISTRY_INVALID: 'The registry’s answer makes no sense',
   REGISTRY_UNREACHABLE: 'The registry cannot be reached',
   REGISTRY_TIMEOUT: 'The registry took too long',
+}
+
+/** The heading over the server's sentence. */
+export function failureTitle(error: ApiError): string {
+  return error.code === 'REGISTRY_UNREACHABLE' && hasAnswered(error) ? 'The registry has a problem' : titles[error.code]
 }
 
 /** Where asking again, unchanged, may help. */

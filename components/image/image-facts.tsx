@@ -20,7 +20,7 @@ export function ImageFacts({ image }: { image: Image }) {
       <Fact name="Kind">{isSchema1(image) ? 'Image of an old format' : kinds[image.kind]}</Fact>
       <Fact name="Manifest">
         <span title={image.mediaType}>
-          {describeMediaType(image.mediaType)}, <ByteSize bytes={image.size} />
+          {describeMediaType(image.mediaType)}, <ByteSize bytes={image.size} className="whitespace-nowrap" />
         </span>
       </Fact>
     </dl>

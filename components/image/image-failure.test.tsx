@@ -39,3 +39,11 @@ it('says in plain text what the registry itself said', () => {
   render(<ImageFailure error={{ code: 'REGISTRY_UNREACHABLE', message: 'ghcr.io does not work.', detail }} />)
   expect(screen.getByText(/^ghcr\.io says:/)).toHaveTextContent('ghcr.io says: try <b>later</b>')
 })
+
+it.each([
+  [{ registry: 'ghcr.io', status: 503 }, 'The registry has a problem'],
+  [{ registry: 'ghcr.io' }, 'The registry cannot be reached'],
+])('%j: %s', (detail, title) => {
+  render(<ImageFailure error={{ code: 'REGISTRY_UNREACHABLE', message: 'It does not work.', detail }} />)
+  expect(screen.getByRole('heading', { level: 1 })).toHaveTextContent(title)
+})

@@ -7,7 +7,7 @@ import { TryAgainButton } from '@/components/ui/try-again-button'
 import type { ApiError, ErrorCode } from '@/lib/contract/error'
 import { imageHref, registriesHref, repositoryHref } from '@/lib/contract/links'
 import { parseReference } from '@/lib/oci/reference'
-import { failureTitles, isWorthRetrying } from './failure-words'
+import { failureTitle, isWorthRetrying } from './failure-words'
 
 interface ImageFailureProps {
   error: ApiError
@@ -16,10 +16,11 @@ interface ImageFailureProps {
 }
 
 /** In place of an image that could not be read; it shows nothing of the image. */
-export function ImageFailure({ error: { code, message, detail }, reference }: ImageFailureProps) {
+export function ImageFailure({ error, reference }: ImageFailureProps) {
+  const { code, message, detail } = error
   return (
     <div className="mx-auto flex max-w-2xl flex-col gap-4 pt-6 sm:pt-12">
-      <h1 className="font-semibold text-2xl tracking-tight">{failureTitles[code]}</h1>
+      <h1 className="font-semibold text-2xl tracking-tight">{failureTitle(error)}</h1>
       {reference ? <ReferenceText reference={reference} className="text-ink-muted text-sm" /> : null}
       <Notice tone={code === 'UNAUTHORIZED' ? 'info' : 'error'}>
         {message}

@@ -11,6 +11,7 @@ import { useMachine } from './machine/use-machine'
 import { usePullAnswer } from './machine/use-pull-answer'
 import { OtherEntries } from './other-entries'
 import { PlatformPanel } from './platform-panel'
+import { PushedNotice } from './pushed-notice'
 import { ReferrersPanel } from './referrers-panel'
 import { TagMovement } from './tag-movement'
 import { useImage } from './use-image'
@@ -27,6 +28,7 @@ export function ImageView({ reference }: { reference: string }) {
   return (
     <div className="flex flex-col gap-5">
       <ImageHead image={image} platform={wanted} machine={machine.picked} />
+      <PushedNotice image={image} />
       <TagMovement image={image} />
       <ImageProblems problems={image.problems} />
       {failure ? (

@@ -14,7 +14,10 @@ function show(image: Image, rest: Partial<Parameters<typeof PlatformPanel>[0]> =
 }
 
 function rowOf(platform: string): HTMLElement {
-  const row = screen.getByRole('link', { name: platform }).closest('tr')
+  const row = screen
+    .getAllByRole('rowheader')
+    .find(({ textContent }) => textContent?.includes(platform))
+    ?.closest('tr')
   if (!row) throw new Error(`no row for ${platform}`)
   return row
 }

@@ -17,6 +17,7 @@ import { imageHref } from '@/lib/contract/links'
 import { referrersQuery } from '@/lib/contract/queries'
 import { annotationKeys } from '@/lib/oci/annotation'
 import { shortDigest } from '@/lib/oci/digest'
+import { isSchema1 } from './artifact-kind'
 import { AttestationPane } from './attestation/attestation-pane'
 import { referrerName } from './referrer-name'
 
@@ -38,7 +39,7 @@ export function ReferrersPanel({ image, isReady }: { image: Image; isReady: bool
     enabled: isHydrated && isReady,
   })
   return (
-    <Panel title={`Attached to this ${image.kind === 'artifact' ? 'artifact' : 'image'}`} isFlush>
+    <Panel title={`Attached to this ${image.kind === 'artifact' && !isSchema1(image) ? 'artifact' : 'image'}`} isFlush>
       {data && data.referrers.length > 0 ? (
         <ul className="divide-y">
           {data.referrers.map((referrer) => (

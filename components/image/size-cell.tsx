@@ -19,7 +19,7 @@ export function SizeCell({ row, largest, isWaiting }: SizeCellProps) {
       <span
         aria-hidden
         className={clsx(
-          'hidden h-1 min-w-8 flex-1 overflow-hidden rounded-full bg-surface-sunken lg:flex',
+          'keeps-colors hidden h-1 min-w-8 flex-1 overflow-hidden rounded-full bg-surface-sunken lg:flex',
           familyTextClass[platformFamily(row.platform)],
         )}
       >

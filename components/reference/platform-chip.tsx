@@ -10,6 +10,21 @@ interface PlatformChipProps {
   className?: string
 }
 
+const windowsBuild = /(\(\d{1,3}\.\d{1,3}\.\d{1,6}\.)(\d{1,6}\))$/
+
+/** In a narrow column a Windows build breaks before its last number, not inside its digits. */
+function Breakable({ text }: { text: string }) {
+  const [, build, revision] = windowsBuild.exec(text) ?? []
+  if (build === undefined || revision === undefined) return text
+  return (
+    <>
+      {text.slice(0, -build.length - revision.length)}
+      <span className="whitespace-nowrap">{build}</span>
+      <span className="whitespace-nowrap">{revision}</span>
+    </>
+  )
+}
+
 export function PlatformChip({ platform, isShort = false, className }: PlatformChipProps) {
   const family = platformFamily(platform)
   const text = isShort ? platform.replace(/^linux\//, '') : platform
@@ -24,7 +39,9 @@ export function PlatformChip({ platform, isShort = false, className }: PlatformC
       )}
     >
       <FamilyGlyph family={family} />
-      <span className="min-w-0 text-ink [overflow-wrap:anywhere]">{text}</span>
+      <span className="min-w-0 text-ink [overflow-wrap:anywhere]">
+        <Breakable text={text} />
+      </span>
     </span>
   )
 }

@@ -30,7 +30,8 @@ function offerWords({ hasCatalog, hasReferrers, deletes, isReadOnly }: RegistryC
 export function checkWords(check: RegistryCheck): AnswerWords {
   const { isReachable, latencyMs, message, isReadOnly } = check
   const detail = message === undefined ? offerWords(check) : isReadOnly ? `${message} Set to read only here.` : message
-  if (!isReachable) return { kind: 'silent', title: 'Not reachable', detail }
+  if (!isReachable)
+    return { kind: 'silent', title: latencyMs === undefined ? 'Not reachable' : 'Answers, but cannot be used', detail }
   const title = latencyMs === undefined ? 'Answers' : `Answers in ${latencyMs.toLocaleString('en')} ms`
   return { kind: 'answers', title, detail }
 }

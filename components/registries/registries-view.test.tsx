@@ -65,6 +65,10 @@ describe('whether a registry answers', () => {
       { isReachable: false, message: 'There is no host of this name.' },
       ['Not reachable', 'There is no host of this name.'],
     ],
+    [
+      { isReachable: false, latencyMs: 3, message: 'Its rate limit is reached.' },
+      ['Answers, but cannot be used', 'Its rate limit is reached.'],
+    ],
   ])('%j', async (check, words) => {
     await openWithCheck({ registry, ...check })
     const item = await row(registry)
@@ -161,6 +165,18 @@ describe('the list', () => {
     openRegistries(api)
     await waitFor(async () => expect(await rows()).toEqual([registry, 'localhost:5000']))
     expect(await row('localhost:5000')).toHaveTextContent('Not signed in from this browser')
+  })
+
+  it('keeps its order while one looks at it, whatever is known by then', async () => {
+    api = await startRegistriesApi([known('ghcr.io'), known(registry)])
+    rememberRegistry('localhost:5000')
+    openRegistries(api)
+    await waitFor(async () => expect(await rows()).toEqual(['ghcr.io', registry, 'localhost:5000']))
+    await screen.findAllByText('Answers in 12 ms')
+    api.list = [known('localhost:5000'), known('quay.io'), known(registry, { warnings: ['Now signed in.'] })]
+    await api.client.invalidateQueries({ queryKey: registriesQuery().queryKey })
+    expect(await screen.findByText('Now signed in.')).toBeInTheDocument()
+    expect(await rows()).toEqual([registry, 'localhost:5000', 'quay.io'])
   })
 
   it('says when this server only reads', async () => {

@@ -28,7 +28,7 @@ export function RegistryCard({ registry: listed, asked }: RegistryCardProps) {
           <Link
             href={registryHref(registry) as Route}
             prefetch={false}
-            className="font-semibold hover:text-accent hover:underline"
+            className="-mt-0.5 inline-flex min-h-6 items-center font-semibold hover:text-accent hover:underline"
           >
             {name === registry ? <ReferenceText reference={registry} className="text-sm" /> : name}
           </Link>

@@ -163,6 +163,14 @@ describe('a registry without a catalog', () => {
     ])
   })
 
+  it('offers a sign-in where the list is for those it knows, and leads back', () => {
+    render(<RegistryByName registry={registry} sentence="Only for people it knows." asksSignIn />)
+    expect(screen.getByRole('link', { name: `Sign in to ${registry}` })).toHaveAttribute(
+      'href',
+      `/registries?sign-in=${registry}&back=/registry/${registry}`,
+    )
+  })
+
   it('that failed says so and offers to try again', () => {
     render(<RegistryByName registry={registry} failure="localhost:5000 cannot be reached." />)
     expect(screen.getByText(/localhost:5000 cannot be reached/)).toBeInTheDocument()

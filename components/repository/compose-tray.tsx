@@ -122,7 +122,7 @@ export function ComposeTray({ repository, chosen, known, target, href, onSelect,
       {chosen.length === 0 ? null : (
         <section
           aria-label="Merge the chosen tags"
-          className="appear sticky bottom-3 z-20 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-accent/40 bg-surface-raised px-4 py-3 shadow-floating"
+          className="appear sticky bottom-3 z-20 mt-4 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-accent/40 bg-surface-raised px-4 py-3 shadow-floating print:hidden"
         >
           <div className="min-w-0 flex-1 basis-72 space-y-1">
             <ChosenTags chosen={chosen} known={known} onSelect={onSelect} />

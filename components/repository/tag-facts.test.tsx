@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { mediaTypes } from '@/lib/oci/media-type'
 import { digestOf, type FactsRequest, factsOf, type RepositoryApi, startRepositoryApi } from './repository-api.fixture'
 import { cells, openRepository, row } from './repository-page.fixture'
 
@@ -35,6 +36,13 @@ describe('what is known of the tags on the screen', () => {
     expect(within(row('1.0')).getByText('1 MB')).toBeInTheDocument()
     expect(within(row('chart')).getByText('an artifact, not an image')).toBeInTheDocument()
     expect(server.facts).toHaveLength(1)
+  })
+
+  it('of the old signed format says so: it is no artifact', async () => {
+    openRepository(['1.0'])
+    const request = await nextRequest()
+    request.send(factsOf('1.0', [], { kind: 'artifact', mediaType: mediaTypes.dockerSchema1Signed }))
+    expect(await screen.findByText('an image in the old signed format (schema 1)')).toBeInTheDocument()
   })
 
   it('shows an index’s platforms before its age and size, which are unknown only once the answer is over', async () => {

@@ -4,6 +4,7 @@ import { type ChangeEvent, memo } from 'react'
 import { imageHref } from '@/lib/contract/links'
 import { CompactCells } from './compact-cells'
 import type { Rail } from './digest-rails'
+import { emptyReason } from './empty-reason'
 import { FactCells } from './fact-cells'
 import { FailedCells } from './failed-cells'
 import { HeatCells, type HeatView } from './heat-cells'
@@ -50,14 +51,8 @@ function TagName({ tag }: { tag: string }) {
   )
 }
 
-/** An index without images and an artifact have no platforms, which is not the same as gaps. */
-function emptyReason({ facts }: KnownTag): string | undefined {
-  if (facts?.kind === 'artifact') return 'an artifact, not an image'
-  return facts?.platforms.length === 0 ? 'an index without images' : undefined
-}
-
 function MiddleCells({ columns, known, heat }: Pick<TagRowProps, 'columns' | 'known' | 'heat'>) {
-  const reason = known ? emptyReason(known) : undefined
+  const reason = known?.facts && emptyReason(known.facts)
   if (reason !== undefined)
     return (
       <td

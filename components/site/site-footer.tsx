@@ -19,7 +19,7 @@ interface SiteFooterProps {
 
 export function SiteFooter({ mode, isReadOnly }: SiteFooterProps) {
   return (
-    <footer className="mx-auto flex w-full max-w-7xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-5 text-ink-faint text-xs sm:px-6">
+    <footer className="mx-auto flex w-full max-w-7xl flex-wrap items-center gap-x-4 gap-y-1 px-4 py-5 text-ink-faint text-xs sm:px-6 print:hidden">
       <nav aria-label="All pages">
         <ul className="flex flex-wrap gap-x-3">
           {pages.map(({ href, name }) => (

@@ -14,7 +14,7 @@ interface SiteHeaderProps {
 
 export function SiteHeader({ theme, search, palette }: SiteHeaderProps) {
   return (
-    <header className="border-b bg-surface-raised sm:sticky sm:top-0 sm:z-30">
+    <header className="border-b print:hidden bg-surface-raised sm:sticky sm:top-0 sm:z-30">
       <div className="mx-auto flex max-w-7xl flex-wrap items-center gap-x-4 px-4 sm:px-6">
         <Link href="/" className="flex h-12 shrink-0 items-center gap-2 rounded-md font-semibold tracking-tight">
           <Mark className="size-6" />

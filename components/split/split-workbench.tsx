@@ -97,7 +97,7 @@ export function SplitWorkbench({ reference, stream }: SplitWorkbenchProps) {
             ref={pushPart}
             tabIndex={-1}
             aria-label="Push"
-            className="sticky bottom-3 z-20 rounded-lg border border-accent/40 bg-surface-raised px-4 py-3 shadow-floating"
+            className="sticky bottom-3 z-20 rounded-lg border border-accent/40 bg-surface-raised px-4 py-3 shadow-floating print:hidden"
           >
             {state.kind === 'running' ? (
               <SplitProgress state={state} onCancel={push.cancel} />

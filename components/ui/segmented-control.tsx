@@ -25,7 +25,7 @@ export function SegmentedControl<Value extends string>({
         <label
           key={option.value}
           title={option.title}
-          className="inline-flex h-6 items-center rounded-sm px-2 text-ink-muted text-xs has-checked:bg-[light-dark(var(--surface-raised),var(--line))] has-checked:font-medium has-checked:text-ink has-checked:shadow-raised has-focus-visible:outline-2 has-focus-visible:outline-accent"
+          className="inline-flex h-6 items-center rounded-sm px-2 text-ink-muted text-xs has-checked:bg-[light-dark(var(--surface-raised),var(--line))] has-checked:font-medium has-checked:text-ink has-checked:shadow-raised forced-colors:has-checked:bg-[Highlight] forced-colors:has-checked:text-[HighlightText] forced-colors:has-checked:forced-color-adjust-none has-focus-visible:outline-2 has-focus-visible:outline-accent"
         >
           <input
             type="radio"

@@ -34,7 +34,7 @@ export const registryCheckSchema = z
     isReachable: z.boolean(),
     /** Why not, or what to know, in a sentence. */
     message: z.string().optional(),
-    latencyMs: z.number().optional(),
+    latencyMs: z.number().optional().meta({ description: 'absent where nothing answered' }),
     hasCatalog: z.boolean().optional(),
     hasReferrers: z.boolean().optional().meta({ description: 'absent where it cannot be told' }),
     deletes: z

@@ -29,6 +29,10 @@ export const tagFactsSchema = z
     tag: z.string(),
     digest: z.string(),
     kind: z.enum(['index', 'image', 'artifact']),
+    mediaType: z
+      .string()
+      .optional()
+      .meta({ description: 'of an artifact, and of an image in the old format (schema 1)' }),
     platforms: z.array(z.string()),
     /** The images behind it, by platform; of a single image, itself. */
     images: z.array(

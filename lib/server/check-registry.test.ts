@@ -32,12 +32,15 @@ test.each([
   expect(latencyMs).toBeGreaterThanOrEqual(0)
 })
 
+const webPage = { status: 200, headers: { 'Content-Type': 'text/html' }, body: '<html></html>' }
 test.each([
-  ['a web page', { status: 200, headers: { 'Content-Type': 'text/html' }, body: '<html></html>' }, 'registry API'],
-  ['no HTTP', { raw: 'SSH-2.0-OpenSSH_9.2\r\n' }, 'valid HTTP'],
-])('%s is not reachable, and why is said', async (_what, fault, words) => {
+  ['a web page', webPage, 'registry API', true],
+  ['a full house', { status: 429, headers: { 'Retry-After': '1800' } }, 'rate limit', true],
+  ['no HTTP', { raw: 'SSH-2.0-OpenSSH_9.2\r\n' }, 'valid HTTP', false],
+])('%s is no registry to work with, and why is said', async (_what, fault, words, hasAnswered) => {
   const answer = await check({ faults: [{ match: { path: /./ }, fault }] })
   expect(answer).toMatchObject({ isReachable: false, message: expect.stringContaining(words) })
+  expect(answer.latencyMs !== undefined).toBe(hasAnswered)
 })
 
 test('one that wants a sign-in answers, and what is set for it here is said all the same', async () => {

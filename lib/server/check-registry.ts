@@ -59,6 +59,6 @@ export async function checkRegistry(
     const isReachable = answeredKinds.includes(error.kind)
     const latencyMs = Math.round(performance.now() - startedMs)
     const message = error.kind === 'unauthorized' ? `${registry} asks for a sign-in.` : toApiError(error).message
-    return { ...known, isReachable, message, ...(isReachable ? { latencyMs } : {}) }
+    return { ...known, isReachable, message, ...(isReachable || error.status !== undefined ? { latencyMs } : {}) }
   }
 }

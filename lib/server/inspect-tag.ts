@@ -49,7 +49,10 @@ export async function inspectTag(reference: Reference & { tag: string }, context
     const images = imagesOf(manifest.index)
     return { ...base, kind: 'index', platforms: [...new Set(images.map(({ platform }) => platform))], images }
   }
-  if (manifest.kind !== 'image') return { ...base, kind: 'artifact', platforms: [], images: [] }
+  if (manifest.kind !== 'image') {
+    const { mediaType } = manifest
+    return { ...base, kind: 'artifact', mediaType, platforms: [], images: [] }
+  }
   const { config, ...measures } = await measureImage(manifest.image, reference, context)
   const platform = platformOf(config)
   const images = [{ platform, digest: stored.digest, ...measures }]

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { TagDetail, TagLine } from '@/lib/contract/tags'
+import { mediaTypes } from '@/lib/oci/media-type'
 import { type Sandbox, startSandbox } from '@/lib/sandbox/sandbox'
 import { listSuggestions } from './list-suggestions'
 import { listTagPlatforms } from './list-tag-platforms'
@@ -38,6 +39,13 @@ test('each tag of a page is a line', async () => {
   ])
   expect(lines.get('1.0')).toMatchObject({ kind: 'index', platforms: ['linux/amd64', 'linux/arm64'] })
   expect(lines.get('1.1-armv7')).toMatchObject({ kind: 'image', platforms: ['linux/arm/v7'], size: expect.any(Number) })
+})
+
+test('what has no platforms says of which type it is', async () => {
+  const lines = await linesOf('demo/broken', ['schema1', 'helm-chart'])
+  const kind = 'artifact'
+  expect(lines.get('schema1')).toMatchObject({ kind, mediaType: mediaTypes.dockerSchema1 })
+  expect(lines.get('helm-chart')).toMatchObject({ kind, mediaType: mediaTypes.ociManifest })
 })
 
 test.each<[TagDetail, number]>([

@@ -60,7 +60,8 @@ async function registryBody(registry: string, name: string | undefined): Promise
     )
   const { code, message } = catalog.error
   const sentence = missingCatalogSentence(registry, code)
-  if (sentence) return <RegistryByName {...form} sentence={sentence} />
+  const asksSignIn = code === 'UNAUTHORIZED' || code === 'DENIED'
+  if (sentence) return <RegistryByName {...form} sentence={sentence} asksSignIn={asksSignIn} />
   setPageStatus(code)
   return <RegistryByName {...form} failure={message} />
 }

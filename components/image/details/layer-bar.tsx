@@ -22,7 +22,10 @@ export function LayerBar({ platform, layers, shared }: LayerBarProps) {
     <div
       role="img"
       aria-label={`The layers’ sizes, first to last: ${sizes}`}
-      className={clsx('flex h-3 gap-px overflow-hidden rounded-sm', familyTextClass[platformFamily(platform)])}
+      className={clsx(
+        'keeps-colors flex h-3 gap-px overflow-hidden rounded-sm',
+        familyTextClass[platformFamily(platform)],
+      )}
     >
       {layers.map(({ digest, size }, index) => (
         <span

@@ -43,7 +43,7 @@ export function LayerLine({ scale, layer, children }: LayerLineProps) {
           <span
             aria-hidden
             className={clsx(
-              'mt-1.5 hidden h-1 flex-1 overflow-hidden rounded-full bg-surface-sunken sm:flex',
+              'keeps-colors mt-1.5 hidden h-1 flex-1 overflow-hidden rounded-full bg-surface-sunken sm:flex',
               familyTextClass[platformFamily(platform)],
             )}
           >
