@@ -218,6 +218,7 @@ const fixes: Record<ProblemCode, (doubt: Doubt) => ProblemFix[]> = {
   TAG_OVERWRITTEN: leaveOutTag,
   TAG_INVALID: leaveOutTag,
   TARGET_IS_DIGEST: none,
+  TARGET_NAME_LONG: none,
   TARGET_UNCHANGED: none,
   INDEX_REUSED: none,
   INDEX_TOO_LARGE: none,

@@ -40,6 +40,7 @@ export const problemLevels = {
   TAG_OVERWRITTEN: 'warning',
   TAG_INVALID: 'error',
   TARGET_IS_DIGEST: 'error',
+  TARGET_NAME_LONG: 'warning',
   TARGET_UNCHANGED: 'note',
   INDEX_REUSED: 'note',
   INDEX_TOO_LARGE: 'error',

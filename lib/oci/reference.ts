@@ -79,6 +79,11 @@ function splitDigest(text: string, input: string): { rest: string; digest?: Dige
   const at = text.indexOf('@')
   if (at < 0) return { rest: text }
   const digest = text.slice(at + 1)
+  if (digest.includes('/'))
+    refuse(
+      input,
+      'A reference holds no user name and no password: leave out what stands before “@”, and sign in instead.',
+    )
   const verdict = classifyDigest(digest)
   if (verdict === 'unsupported') refuse(input, 'This digest algorithm is not supported; use a sha256 or sha512 digest.')
   if (verdict === 'invalid')
@@ -170,6 +175,11 @@ export function formatRepository({ registry, repository }: Repository): string {
 /** The canonical text: `docker.io/library/openjdk:8`. */
 export function formatReference({ tag, digest, ...name }: Reference): string {
   return `${formatRepository(name)}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`
+}
+
+/** Whether registry and repository together are longer than many clients take. Source: distribution-spec v1.1, "Pulling manifests". */
+export function isLongForClients(name: Repository): boolean {
+  return formatRepository(name).length > 255
 }
 
 /** What a request for this reference names: the digest where there is one, else the tag. */
