@@ -99,6 +99,7 @@ it.each([
   [`ghcr.io/${'a'.repeat(256)}`, 'longer than 255'],
   ['a'.repeat(250), 'longer than 255'],
   ['a'.repeat(2000), 'too long'],
+  [`${'a'.repeat(2000)}://b`, 'too long'],
 ])('%j is refused: %s', (input, reason) => {
   expect(messageOf(input)).toContain(reason)
 })

@@ -128,9 +128,9 @@ function checkRepository(name: string, { input, written }: { input: string; writ
  * @throws {InvalidReferenceError} with a sentence that says what to write instead. Source: distribution/reference, normalize.go.
  */
 export function parseReference(input: string): Reference {
+  if (input.length > maxInputLength) refuse(input, 'This is too long to be an image reference.')
   const text = stripScheme(input.trim())
   if (text === '') refuse(input, 'Write the name of an image, for example openjdk:8 or ghcr.io/org/app:1.0.')
-  if (text.length > maxInputLength) refuse(input, 'This is too long to be an image reference.')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be refused
   if (/[\s\\%?#\u0000-\u001f\u007f-\uffff]/.test(text))
     refuse(input, 'An image reference has no spaces and none of the characters \\ % ? #; write it as host/name:tag.')

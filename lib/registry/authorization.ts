@@ -46,7 +46,9 @@ export async function predictAuthorization(asker: Asker, wanted: Wanted): Promis
 function pickChallenge(challenges: Challenge[], credential: Credential | undefined): Challenge | undefined {
   const bearerChallenge = challenges.find(({ scheme, parameters }) => scheme === 'bearer' && parameters.realm)
   const basicChallenge = challenges.find(({ scheme }) => scheme === 'basic')
-  return bearerChallenge ?? (credential ? basicChallenge : undefined)
+  // a Bearer without a realm is picked to be complained of, where nothing else could be meant
+  const unusable = basicChallenge ? undefined : challenges.find(({ scheme }) => scheme === 'bearer')
+  return bearerChallenge ?? (credential ? basicChallenge : undefined) ?? unusable
 }
 
 export interface Demand {
