@@ -116,14 +116,15 @@ describe('F20 parseChallenges', () => {
     }))
     const token68 = fc.stringMatching(/^[A-Za-z0-9+/._~-]{1,20}(?:==)?$/).map((text) => ({ text, expected: {} }))
     const rest = fc.oneof({ arbitrary: withParameters, weight: 3 }, token68, fc.constant({ text: '', expected: {} }))
-    const line = fc.array(fc.tuple(name, rest), { minLength: 1, maxLength: 4 })
+    const scheme = fc.oneof(fc.constantFrom('basic', 'bearer'), name)
+    const line = fc.array(fc.tuple(scheme, rest), { minLength: 1, maxLength: 4 })
     const gap = fc.constantFrom(',', ', ', ' ,\t, ')
     fc.assert(
       fc.property(fc.array(fc.tuple(line, gap), { maxLength: 4 }), (lines) => {
         const headers = lines.map(([list, between]) =>
-          list.map(([scheme, { text }]) => `${scheme.toUpperCase()} ${text}`.trim()).join(between),
+          list.map(([called, { text }]) => `${called.toUpperCase()} ${text}`.trim()).join(between),
         )
-        const expected = lines.flatMap(([list]) => list.map(([scheme, { expected: values }]) => [scheme, values]))
+        const expected = lines.flatMap(([list]) => list.map(([called, { expected: values }]) => [called, values]))
         expect(read(...headers)).toEqual(expected)
       }),
       { numRuns: 500 },
