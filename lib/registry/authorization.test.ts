@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '@/lib/sandbox/sandbox'
 import type { RegistryErrorKind } from './errors'
 import { getManifest, putManifest } from './manifests'
-import { repositoryScope } from './scope'
 import { Secret } from './secret'
 import { createClient, type Handler, startServer, user } from './test-server'
 import { TokenStore } from './token'
@@ -67,6 +66,22 @@ describe('a registry with tokens', () => {
     const sandbox = await sandboxWith({ auth: { kind: 'bearer', ...login, anonymousPull: true } })
     const client = createClient(sandbox.registry, { credential: user('stale') })
     expect((await getManifest(client, address)).bytes).toEqual(bytes)
+  })
+
+  it.each([401, 403])('does so where its token server answers %i to that', async (status) => {
+    const server = await serve((request, response) => {
+      const { authorization } = request.headers
+      if (request.url?.startsWith('/token'))
+        return authorization ? response.writeHead(status).end() : response.end('{"token":"T"}')
+      if (authorization === 'Bearer T') return response.end(bytes)
+      response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${request.headers.host}/token"` }).end()
+    })
+    const client = createClient(server.registry, { credential: user('stale') })
+    expect((await getManifest(client, address)).bytes).toEqual(bytes)
+    expect(server.seen.filter((line) => line.startsWith('GET /token'))).toHaveLength(2)
+    await expect(putManifest(client, { ...address, bytes, mediaType })).rejects.toMatchObject({
+      message: expect.stringContaining(status === 401 ? 'refused the stored sign-in' : 'You are signed in'),
+    })
   })
 
   it('does not write without the sign-in', async () => {
@@ -200,11 +215,5 @@ describe('TokenStore', () => {
     two.abort()
     await expect(waits[1]).rejects.toThrow()
     expect(flight?.aborted).toBe(true)
-  })
-})
-
-describe('repositoryScope', () => {
-  it('is spelled as token servers want it', () => {
-    expect(repositoryScope('a/b', 'pull,push')).toBe('repository:a/b:pull,push')
   })
 })
