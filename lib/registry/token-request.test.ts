@@ -105,6 +105,7 @@ describe('a token server that wants GET', () => {
       'GET /token',
       'GET /v2/team/app/manifests/1.0',
     ])
+    expect(server.headersSeen[2]?.authorization).toBe(`Basic ${Buffer.from('<token>:refresh').toString('base64')}`)
   })
 
   it('keeps the query of its realm, and hears of no service where none was named', async () => {

@@ -67,7 +67,6 @@ describe('a token is for', () => {
 
   it.each([
     ['the registry that it was issued for', ['token', 'token'], ['alice', 'alice']],
-    ['the place that it was issued at', ['token?for=a', 'token?for=b'], ['alice', 'alice']],
     ['who signed in for it', ['token', 'token'], ['alice', 'bob']],
   ])('%s alone', async (_what, questions, names) => {
     const tokenServer = await serve((_request, response) => response.end(`{"token":"T${tokenServer.seen.length}"}`))
@@ -84,6 +83,23 @@ describe('a token is for', () => {
       [undefined, 'Bearer T1', 'Bearer T1'],
       [undefined, 'Bearer T2', 'Bearer T2'],
     ])
+  })
+
+  it('the place that it was issued at: one of another place is neither taken for it nor in its place', async () => {
+    const tokenServer = await serve((request, response) =>
+      response.end(`{"token":"${new URL(request.url ?? '', 'http://x').searchParams.get('for')}"}`),
+    )
+    const server = await serve((request, response) => {
+      const wanted = request.url?.at(-1) ?? ''
+      if (request.headers.authorization === `Bearer ${wanted}`) return response.end('{}')
+      const realm = `${tokenServer.origin}/token?for=${wanted}`
+      return response
+        .writeHead(401, { 'www-authenticate': `Bearer realm="${realm}",scope="repository:a/b:pull"` })
+        .end()
+    })
+    const client = createClient(server.registry, { plainHttp: [tokenServer.registry] })
+    for (const name of ['1', '2', '1', '2']) await getManifest(client, { repository: 'a/b', name })
+    expect(tokenServer.seen).toHaveLength(2)
   })
 
   it('one person at one registry: another one’s is not taken, although everything else is the same', async () => {
