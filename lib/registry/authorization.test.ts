@@ -171,6 +171,19 @@ describe('where the sign-in goes', () => {
     expect(canary.seen).toEqual([])
   })
 
+  it('does not go to a foreign realm that may be asked, which gives a token for everybody', async () => {
+    const stranger = await serve((_request, response) => response.end('{"token":"T"}'))
+    // another host, although it is the same machine
+    const place = stranger.registry.replace('127.0.0.1', 'localhost')
+    const server = await serve((request, response) => {
+      if (request.headers.authorization === 'Bearer T') return response.end(bytes)
+      response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${place}/token"` }).end()
+    })
+    const client = createClient(server.registry, { credential: user(), plainHttp: [place] })
+    expect((await getManifest(client, address)).bytes).toEqual(bytes)
+    expect(stranger.headersSeen.map(({ authorization }) => authorization)).toEqual([undefined])
+  })
+
   it('names no secret in any error', async () => {
     const sandbox = await sandboxWith({ auth: { kind: 'bearer', ...login, anonymousPull: false } })
     const client = createClient(sandbox.registry, { credential: user('very-secret-password') })
