@@ -83,6 +83,11 @@ const missing: Meaning = {
   kind: 'not-found',
   sentence: ({ registry }) => `${registry} has nothing of this name. Check the repository and the tag.`,
 }
+const otherForm: Meaning = {
+  kind: 'unsupported',
+  sentence: ({ registry }) =>
+    `${registry} has this, but hands it out in no form that is read here. Ask whoever pushed it.`,
+}
 const rejected = (rest: string): Meaning => ({ kind: 'rejected', sentence: ({ registry }) => `${registry} ${rest}` })
 const notFound = (rest: string): Meaning => ({ kind: 'not-found', sentence: ({ registry }) => `${registry} ${rest}` })
 
@@ -160,6 +165,8 @@ function meaningOf(answer: FailedAnswer, body: ErrorBody): Meaning {
   if (status === 401 || status === 405 || status === 429) return meaningByStatus[status] ?? unavailable
   const inWords = answer.isWrite && status < 500 ? writeMeaningIn(body.message ?? '', status) : undefined
   if (inWords) return inWords
+  // distribution calls an index unknown to who does not accept one
+  if (!answer.isWrite && status < 500 && /\baccept header\b/i.test(body.message ?? '')) return otherForm
   if (known) return known === meaningByCode.MANIFEST_INVALID && /too large/i.test(body.message ?? '') ? tooLarge : known
   if (body.isHtml && status !== 403 && status < 500) return noRegistry
   if (status >= 500) return meaningByStatus[status] ?? unavailable
