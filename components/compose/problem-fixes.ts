@@ -197,6 +197,7 @@ const fixes: Record<ProblemCode, (doubt: Doubt) => ProblemFix[]> = {
   ENTRY_BROKEN: takeReadable,
   ENTRY_LEFT_OUT: none,
   SIZE_CORRECTED: none,
+  TYPE_CORRECTED: none,
   ONLY_UNKNOWN: takeAll,
   PLATFORM_MISSING: writePlatform,
   PLATFORM_INVALID: clearPlatform,

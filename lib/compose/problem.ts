@@ -19,6 +19,7 @@ export const problemLevels = {
   ENTRY_BROKEN: 'error',
   ENTRY_LEFT_OUT: 'note',
   SIZE_CORRECTED: 'note',
+  TYPE_CORRECTED: 'note',
   ONLY_UNKNOWN: 'error',
   PLATFORM_MISSING: 'error',
   PLATFORM_INVALID: 'error',

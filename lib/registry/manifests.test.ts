@@ -61,6 +61,19 @@ describe('getManifest', () => {
     expect(await getManifest(client, app)).toMatchObject({ digest, headerDigest: absent, headerDigestDisagrees: true })
   })
 
+  it('compares a sha512 with itself, and no digest of one algorithm with one of another', async () => {
+    const long = computeDigest(bytes, 'sha512')
+    const headers = { 'content-type': ociIndex, 'docker-content-digest': digest }
+    const server = await startServer((_request, response) => response.writeHead(200, headers).end(bytes))
+    const to = createClient(server.registry)
+    expect(await getManifest(to, { ...app, name: long })).toMatchObject({ digest: long, headerDigestDisagrees: false })
+    expect((await headManifest(to, { ...app, name: long }))?.digest).toBe(digest)
+    await expect(getManifest(to, { ...app, name: `sha512:${'0'.repeat(128)}` })).rejects.toEqual(
+      fails('digest-mismatch'),
+    )
+    await server.close()
+  })
+
   it('refuses bytes that do not match the digest asked for, after a second try', async () => {
     sandbox.setFault({ path: /manifests/ }, { flipByte: true })
     await expect(getManifest(client, { ...app, name: digest })).rejects.toEqual(fails('digest-mismatch'))
