@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { z } from 'zod'
 import { decodeJson } from '@/lib/oci/decode-json'
-import { type Credential, credentialOf } from './credential'
+import type { Credential } from './credential'
 import { Secret } from './secret'
 
 const maxOutputBytes = 65_536
@@ -80,7 +80,9 @@ export async function askCredentialHelper(
     const reply = replySchema.safeParse(decodeJson(output))
     if (!reply.success) return undefined
     const { Username: username, Secret: text } = reply.data
-    return username === '' ? undefined : credentialOf(username, new Secret(text))
+    const secret = new Secret(text)
+    if (username === '<token>') return { identityToken: secret }
+    return username === '' ? undefined : { username, password: secret }
   } catch {
     return undefined
   }

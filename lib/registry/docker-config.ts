@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { canonicalRegistry } from '@/lib/oci/reference'
-import { type Credential, credentialOf } from './credential'
+import type { Credential } from './credential'
 import { isHelperName } from './credential-helper'
+import { acrTokenUser } from './quirks/acr'
 import { Secret } from './secret'
 
 export class InvalidDockerConfigError extends Error {
@@ -46,7 +47,9 @@ function readEntry(entry: AuthEntry): Credential | undefined {
   const password = entry.password || decoded.password
   if (entry.registrytoken) return { registryToken: new Secret(entry.registrytoken) }
   if (entry.identitytoken) return { identityToken: new Secret(entry.identitytoken), ...(username && { username }) }
-  return username && password ? credentialOf(username, new Secret(password)) : undefined
+  if (!username || !password) return undefined
+  const secret = new Secret(password)
+  return username === acrTokenUser ? { identityToken: secret, username } : { username, password: secret }
 }
 
 /** `https://index.docker.io/v1/` → `docker.io`, `ghcr.io/v2/` → `ghcr.io`, `quay.io/team` stays. */

@@ -57,13 +57,6 @@ describe('a session', () => {
     expect(await passwordOf(server(vault), id)).toBe(password)
   })
 
-  it('keeps a refresh token as one, also on another server', async () => {
-    const credential = { identityToken: new Secret('refresh') }
-    const { id } = await server(vault).signIn(undefined, 'ghcr.io', { ...signIn, username: '<token>', credential })
-    const found = (await server(vault).find(id))?.signIns.get('ghcr.io')?.credential
-    expect(found && 'identityToken' in found && found.identityToken.reveal()).toBe('refresh')
-  })
-
   it('is not opened once a byte of it has changed', async () => {
     const { id } = await server(vault).signIn(undefined, 'ghcr.io', signIn)
     const [[name, { sealed }] = ['', { sealed: '' }]] = [...vault.entries]

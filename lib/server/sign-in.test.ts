@@ -72,24 +72,6 @@ it('a registry that lets everybody read refuses a wrong password all the same', 
   expect(context.session).toBeUndefined()
 })
 
-it.each(['<token>', '00000000-0000-0000-0000-000000000000'])(
-  'a refresh token in place of a password, under the name %s, is exchanged as one',
-  async (username) => {
-    await start({ kind: 'bearer', username: 'ada', password, anonymousPull: false })
-    const basic = `Basic ${Buffer.from(`ada:${password}`).toString('base64')}`
-    const issued = await fetch(`${sandbox.url}/token?service=x&offline_token=true`, {
-      headers: { authorization: basic },
-    })
-    const { refresh_token: refreshToken } = (await issued.json()) as { refresh_token: string }
-    const context = createRequestContext()
-    await signIn({ registry: sandbox.registry, username, password: refreshToken }, context)
-    sandbox.requests.length = 0
-    expect(await look(context.session?.id)).toMatchObject({ kind: 'image' })
-    const exchanges = sandbox.requests.filter(({ path }) => path.startsWith('/token'))
-    expect(exchanges.map(({ method, status }) => `${method} ${status}`)).toEqual(['POST 200'])
-  },
-)
-
 it('a registry that asks nobody confirms nothing, and says so', async () => {
   await start(undefined)
   expect(await signIn(credentials(), createRequestContext())).toMatchObject({ isConfirmed: false })
