@@ -83,11 +83,6 @@ const missing: Meaning = {
   kind: 'not-found',
   sentence: ({ registry }) => `${registry} has nothing of this name. Check the repository and the tag.`,
 }
-const otherForm: Meaning = {
-  kind: 'unsupported',
-  sentence: ({ registry }) =>
-    `${registry} has this, but hands it out in no form that is read here. Ask whoever pushed it.`,
-}
 const rejected = (rest: string): Meaning => ({ kind: 'rejected', sentence: ({ registry }) => `${registry} ${rest}` })
 const notFound = (rest: string): Meaning => ({ kind: 'not-found', sentence: ({ registry }) => `${registry} ${rest}` })
 
@@ -165,8 +160,6 @@ function meaningOf(answer: FailedAnswer, body: ErrorBody): Meaning {
   if (status === 401 || status === 405 || status === 429) return meaningByStatus[status] ?? unavailable
   const inWords = answer.isWrite && status < 500 ? writeMeaningIn(body.message ?? '', status) : undefined
   if (inWords) return inWords
-  // distribution calls an index unknown to who does not accept one
-  if (!answer.isWrite && status < 500 && /\baccept header\b/i.test(body.message ?? '')) return otherForm
   if (known) return known === meaningByCode.MANIFEST_INVALID && /too large/i.test(body.message ?? '') ? tooLarge : known
   if (body.isHtml && status !== 403 && status < 500) return noRegistry
   if (status >= 500) return meaningByStatus[status] ?? unavailable
@@ -177,10 +170,20 @@ function meaningOf(answer: FailedAnswer, body: ErrorBody): Meaning {
 const isRetryable = ({ kind }: Meaning, { status, isWrite }: FailedAnswer) =>
   kind === 'rate-limited' || kind === 'timeout' || (kind === 'unavailable' && !(status === 500 && isWrite))
 
+const otherForm: Meaning = {
+  kind: 'unsupported',
+  sentence: ({ registry }) =>
+    `${registry} has this, but hands it out in no form that is read here. Ask whoever pushed it.`,
+}
+
+/** distribution calls an index unknown to who does not accept one. */
+const isOtherForm = ({ isWrite, status }: FailedAnswer, { message = '' }: ErrorBody) =>
+  !isWrite && status < 500 && /\baccept header\b/i.test(message)
+
 /** The RegistryError for an answer that is none of those hoped for. */
 export function answerError(answer: FailedAnswer): RegistryError {
   const body = parseErrorBody(answer.bytes, answer.contentType)
-  const meaning = meaningOf(answer, body)
+  const meaning = isOtherForm(answer, body) ? otherForm : meaningOf(answer, body)
   const retryAfterSeconds = parseRetryAfter(answer.retryAfter)
   return new RegistryError({
     kind: meaning.kind,
