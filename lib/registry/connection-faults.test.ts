@@ -143,19 +143,6 @@ describe('a connection that goes wrong', () => {
     await expectFailure(server, { name: digest, kinds: ['digest-mismatch'], requests: [2, 2] })
   })
 
-  it('F03 ends where nobody can tell whether it is the end: what came is asked for by its digest', async () => {
-    const ends = head('Connection: close') + bytes.toString()
-    const server = await serve(says(ends))
-    const { digest: found } = await getManifest(createClient(server.registry, { timeouts }), address)
-    expect(found).toBe(digest)
-    expect(server.seen).toEqual(['GET /v2/team/app/manifests/1.0', `GET /v2/team/app/manifests/${digest}`])
-    // the whole of it has a line break more, which a reader of JSON does not miss
-    const cut = await serve((socket, count) =>
-      socket.end(count === 1 ? ends : 'HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n'),
-    )
-    await expectFailure(cut, { kinds: ['invalid-answer'], requests: [2, 2] })
-  })
-
   it('F10 sends fifty megabytes, of which no more than is of use is taken', async () => {
     const server = await serve(floods)
     const patient = { ...timeouts, headersMs: 5_000, totalMs: 20_000 }

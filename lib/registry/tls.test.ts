@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { RegistryError } from './errors'
 import { clientOf, expectNoSecret } from './fault-harness.fixture'
 import { ping } from './ping'
-import { createClient, startServer, user } from './test-server'
+import { createClient } from './test-server'
 
 const run = promisify(execFile)
 const registry = 'registry.example'
@@ -57,12 +57,10 @@ function countSockets(server: Server): () => number {
 }
 
 /** A registry behind TLS on loopback; `seen` holds the requests that got through the handshake. */
-async function serve(options: ServerOptions, { wantsSignIn = false } = {}) {
+async function serve(options: ServerOptions) {
   const seen: string[] = []
   const server = createServer(options, (request, response) => {
-    const { authorization } = request.headers
-    seen.push(`${authorization ?? 'nobody'} ${request.url}`)
-    if (wantsSignIn && !authorization) response.writeHead(401, { 'www-authenticate': 'Basic realm="r"' })
+    seen.push(`${request.headers.authorization ?? 'nobody'} ${request.url}`)
     response.end('{}')
   })
   server.on('tlsClientError', () => {})
@@ -158,37 +156,5 @@ describe('TLS: a registry', () => {
     const { endpoint, seen } = await serve(await issue('strict', { subject: 'localhost' }))
     await failureOf(ping(createClient(new URL(endpoint).host, { settings: { endpoint } })))
     expect(seen).toEqual([])
-  })
-
-  it('that sends on from http to https is spoken to over https from then on, with the sign-in', async () => {
-    const { endpoint, seen } = await serve(await issue('moved', { subject: 'localhost' }), { wantsSignIn: true })
-    const plain = await startServer((request, response) =>
-      response.writeHead(301, { location: endpoint + request.url }).end(),
-    )
-    closers.push(plain.close)
-    const host = plain.registry.replace('127.0.0.1', 'localhost')
-    const client = createClient(host, { credential: user(), settings: { ca, trusted: ['localhost'] } })
-    await ping(client)
-    await client.request({ method: 'DELETE', path: '/v2/a/b/manifests/1', scopes: [] })
-    const basic = `Basic ${Buffer.from('alice:wonderland-4711').toString('base64')}`
-    expect(seen).toEqual(['nobody /v2/', `${basic} /v2/`, `${basic} /v2/a/b/manifests/1`])
-    expect(plain.seen).toEqual(['GET /v2/'])
-    expect(`https://${client.host}`).toBe(endpoint)
-  })
-
-  it('that sends on from https to http is not followed', async () => {
-    const plain = await startServer((_request, response) => response.end('{}'))
-    closers.push(plain.close)
-    const certificate = await issue('downgrade', { subject: 'localhost' })
-    const server = createServer(certificate, (_request, response) =>
-      response.writeHead(307, { location: `${plain.origin}/v2/` }).end(),
-    )
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    closers.push(() => new Promise((resolve) => server.close(() => resolve()).closeAllConnections()))
-    const endpoint = `https://localhost:${(server.address() as AddressInfo).port}`
-    // listed, so that nothing but the missing TLS speaks against it
-    const client = createClient(registry, { settings: { endpoint, ca }, plainHttp: [plain.registry] })
-    expect(await failureOf(ping(client))).toMatchObject({ kind: 'not-allowed' })
-    expect(plain.seen).toEqual([])
   })
 })
