@@ -78,8 +78,8 @@ const rows: Row[] = [
     fault: 'F19 no realm',
     act: write,
     answers: says(401, { 'www-authenticate': 'Bearer service="s"' }),
-    kind: 'invalid-answer',
-    requests: 1,
+    kind: 'unauthorized',
+    requests: [1, 2],
   },
   {
     fault: 'F22 a redirect to another port',

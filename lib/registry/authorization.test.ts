@@ -152,6 +152,18 @@ describe('where the sign-in goes', () => {
     )
   })
 
+  it.each(['Bearer service="s"', 'Bearer realm="",service="s"'])(
+    'is sent nowhere for %s: where to is not guessed',
+    async (line) => {
+      const server = await serve((_request, response) => response.writeHead(401, { 'www-authenticate': line }).end())
+      await expect(getManifest(createClient(server.registry, { credential: user() }), address)).rejects.toMatchObject({
+        kind: 'unauthorized',
+        message: `${server.registry} asks for a sign-in without saying where. Ask whoever runs it.`,
+      })
+      expect(server.seen).toEqual(['GET /v2/team/app/manifests/1.0'])
+    },
+  )
+
   it('is sent as Basic where that stands beside what is not known', async () => {
     const server = await serve((request, response) => {
       if (request.headers.authorization?.startsWith('Basic ')) return response.end(bytes)
