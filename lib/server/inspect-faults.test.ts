@@ -39,6 +39,18 @@ test.each([
   expect(platforms[0]?.problems[0]?.message).toContain(words)
 })
 
+test('a config of more than 8 MiB is not read, which is said on the row', async () => {
+  const bytes = Buffer.alloc(8 * 1024 * 1024 + 1, ' ')
+  const digest = sandbox.store.putBlob({ repository: 'demo/app', bytes })
+  const config = { mediaType: mediaTypes.ociConfig, digest, size: bytes.length }
+  const document = { schemaVersion: 2, mediaType: mediaTypes.ociManifest, config, layers: [] }
+  const manifest = { repository: 'demo/app', mediaType: mediaTypes.ociManifest, tag: 'large-config' }
+  sandbox.store.putManifest({ ...manifest, bytes: Buffer.from(JSON.stringify(document)) })
+  const { platforms } = await inspect('demo/app:large-config')
+  expect(platforms).toMatchObject([{ layers: 0, problems: [{ code: 'CHILD_UNREADABLE' }] }])
+  expect(platforms[0]?.problems[0]?.message).toContain('larger than 8 MiB')
+})
+
 test('a header with another digest is said, and the digest shown is that of the bytes', async () => {
   const { digest } = await inspect('demo/app:1.0')
   sandbox.setFault({ path: /manifests\/1\.0/ }, { headers: { 'Docker-Content-Digest': computeDigest('other') } })
