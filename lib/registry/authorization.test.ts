@@ -127,6 +127,25 @@ describe('F13 a registry that never has enough', () => {
   })
 })
 
+describe('F13 a registry that wants something else each time', () => {
+  it('is given up after two tokens', async () => {
+    const server = await serve((request, response) => {
+      if (request.url?.startsWith('/token')) return response.end(`{"token":"T${server.seen.length}"}`)
+      const scope = `repository:team/app:right-${server.seen.length}`
+      const challenge = `Bearer realm="http://${request.headers.host}/token",scope="${scope}"`
+      return response.writeHead(401, { 'www-authenticate': challenge }).end()
+    })
+    await expect(getManifest(createClient(server.registry), address)).rejects.toEqual(fails('unauthorized'))
+    expect(server.seen.map((line) => line.replace(/\?.*/, ''))).toEqual([
+      'GET /v2/team/app/manifests/1.0',
+      'GET /token',
+      'GET /v2/team/app/manifests/1.0',
+      'GET /token',
+      'GET /v2/team/app/manifests/1.0',
+    ])
+  })
+})
+
 describe('where the sign-in goes', () => {
   it('is sent as Basic where that is asked for', async () => {
     const sandbox = await sandboxWith({ auth: { kind: 'basic', ...login } })
