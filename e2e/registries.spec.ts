@@ -143,6 +143,8 @@ test('a stale sign-in hides no public image; that it was refused is said above i
   kinds,
   repository,
 }) => {
+  // it starts a product of its own
+  test.slow()
   const { host } = kinds.registries.token
   const name = `public/${repository}`
   await pushTwoTags(kinds, name)
