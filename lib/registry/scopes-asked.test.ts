@@ -18,7 +18,7 @@ afterEach(async () => {
 })
 
 /** Takes the token that it hands out for anything, and writes down what that is asked for. */
-async function serve(challengesFor: (realm: string) => string[], accepted = 'Bearer T') {
+async function serve(challengesFor: (realm: string) => string[]) {
   const scopes: string[][] = []
   const handler: Handler = (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://x')
@@ -26,14 +26,14 @@ async function serve(challengesFor: (realm: string) => string[], accepted = 'Bea
       scopes.push(searchParams.getAll('scope'))
       return response.end('{"token":"T"}')
     }
-    if (request.headers.authorization === accepted)
+    if (request.headers.authorization === 'Bearer T')
       return response.writeHead(200, { location: '/v2/team/app/blobs/uploads/1' }).end('{}')
     const realm = `http://${request.headers.host}/token`
     return response.writeHead(401, { 'www-authenticate': challengesFor(realm) }).end()
   }
   const server = await startServer(handler)
   closers.push(server.close)
-  return { scopes, seen: server.seen, client: createClient(server.registry, { credential: user() }) }
+  return { scopes, server, client: createClient(server.registry, { credential: user() }) }
 }
 
 const repository = 'team/app'
@@ -79,7 +79,9 @@ it.each([
   ['in a line of its own', (realm: string) => ['Basic realm="r"', `Bearer realm="${realm}"`]],
   ['in the same line', (realm: string) => [`Basic realm="r", Bearer realm="${realm}"`]],
 ])('Bearer is answered before Basic, also %s behind it', async (_where, challenges) => {
-  const { scopes, client } = await serve(challenges)
+  const { server, client } = await serve(challenges)
   await getManifest(client, { repository, name: '1.0' })
-  expect(scopes).toEqual([[pull]])
+  const carried = server.headersSeen.map(({ authorization = 'nothing' }) => authorization.replace(/^Basic .*/, 'Basic'))
+  // the password goes to the token server, and not to the registry
+  expect(carried).toEqual(['nothing', 'Basic', 'Bearer T'])
 })
