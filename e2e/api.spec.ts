@@ -160,3 +160,24 @@ test('healthz answers when ready', async ({ request }) => {
   expect(response.status()).toBe(200)
   expect(await response.json()).toEqual({ status: 'ok' })
 })
+
+const refused: [text: string, sentence: string][] = [
+  ['Team/App:1.0', 'Repository names must be lower-case'],
+  ['test.com/Uppercase', 'did you mean “test.com/uppercase”'],
+  ['dock..er', 'is not a valid repository name'],
+  ['foo_bar.com:8080/x', 'is not a valid registry address'],
+  ['user:pass@ghcr.io/a', 'holds no user name and no password'],
+  ['repo@sha256:0123', 'The digest is not complete'],
+  [`repo@md5:${'0'.repeat(32)}`, 'This digest algorithm is not supported'],
+  ['a'.repeat(64), 'This looks like an image ID'],
+  [`repo:${'a'.repeat(129)}`, 'is not a valid tag'],
+  ['ghcr.io/a/%2e%2e/b', 'none of the characters'],
+]
+for (const [text, sentence] of refused)
+  test(`${text} is refused in the same words by the API and by the page`, async ({ request }) => {
+    const answer = await request.get(paths.image, { params: { ref: text } })
+    const page = await request.get(`/image/${text.replaceAll('%', '%25')}`)
+    expect([answer.status(), page.status()]).toEqual([400, 400])
+    expect((await readError(answer)).message).toContain(sentence)
+    expect(await page.text()).toContain(sentence)
+  })

@@ -1,6 +1,10 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { deleteHref, imageHref, registriesHref, repositoryHref } from '@/lib/contract/links'
 import { test as base, expect } from './fixtures'
+import { expectAccessible } from './support/expect-accessible'
 import { platformRow, platformRows } from './support/locators'
 import { pushImage, pushMultiPlatformImage, readManifest } from './support/push-image'
 import { alice, type RegistryKind, type RegistryKinds, startRegistryKinds } from './support/registry-kinds'
@@ -132,6 +136,40 @@ test('a sign-in leads back to the image, is shown by name, and is forgotten by s
   await expect(card).toContainText('Not signed in')
   await page.goto(repositoryHref(`${host}/${repository}`))
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('This repository needs a sign-in')
+})
+
+test('a stale sign-in hides no public image; that it was refused is said above it', async ({
+  page,
+  kinds,
+  repository,
+}) => {
+  // it starts a product of its own
+  test.slow()
+  const { host } = kinds.registries.token
+  const name = `public/${repository}`
+  await pushTwoTags(kinds, name)
+  const folder = await mkdtemp(join(tmpdir(), 'archipelago-stale-'))
+  const path = join(folder, 'config.json')
+  const auth = Buffer.from(`${alice.username}:a stale one`).toString('base64')
+  await writeFile(path, JSON.stringify({ auths: { [host]: { auth } } }))
+  const environment = () => ({ ARCHIPELAGO_DOCKER_CONFIG: path })
+  const product = await startProduct({ registries: kinds.settings, environment })
+  const refusal = page.getByText(`${host} refused your stored sign-in.`)
+
+  await page.goto(product.url + imageHref(`${host}/${name}:1.0-amd64`))
+  await expect(platformRow(page, 'linux/amd64')).toBeVisible()
+  await expect(refusal).toBeVisible()
+  await page.goto(product.url + repositoryHref(`${host}/${name}`))
+  await expect(refusal).toBeVisible()
+  await expectAccessible(page)
+
+  await page.getByRole('link', { name: 'Sign in again' }).click()
+  await signIn(page, alice.password)
+  await expect(page).toHaveURL(product.url + repositoryHref(`${host}/${name}`))
+  await expect(page.getByRole('checkbox', { name: 'Choose 1.0-amd64', exact: true })).toBeVisible()
+  await expect(refusal).toBeHidden()
+  await product.close()
+  await rm(folder, { recursive: true })
 })
 
 test('an authority that is not known here is said, and where to add it', async ({ page, kinds, repository }) => {

@@ -13,6 +13,19 @@ it('leads from an unknown tag to the tags of its repository', () => {
   expect(screen.getByRole('link', { name: /tags/ })).toHaveAttribute('href', '/repository/ghcr.io/org/app')
 })
 
+it('gives a document that cannot be shown as it is', () => {
+  const error = { code: 'REGISTRY_INVALID', message: 'It could be read in two ways.' } as const
+  const { rerender } = render(
+    <ImageFailure error={{ ...error, detail: { hasDocument: true } }} reference="ghcr.io/org/app:9" />,
+  )
+  expect(screen.getByRole('link', { name: 'Download it as it is' })).toHaveAttribute(
+    'href',
+    '/api/v1/raw?ref=ghcr.io%2Forg%2Fapp%3A9',
+  )
+  rerender(<ImageFailure error={error} reference="ghcr.io/org/app:9" />)
+  expect(screen.queryByRole('link', { name: 'Download it as it is' })).not.toBeInTheDocument()
+})
+
 it('shows nothing of an image that needs a sign-in, and offers no retry that cannot help', () => {
   render(
     <ImageFailure

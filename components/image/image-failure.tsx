@@ -1,10 +1,14 @@
-import { LogIn, Search, Tags } from 'lucide-react'
+import { Download, LogIn, Search, Tags } from 'lucide-react'
+import { z } from 'zod'
 import { ReferenceText } from '@/components/reference/reference-text'
 import { RegistryWords } from '@/components/reference/registry-words'
+import { buttonClass } from '@/components/ui/button-class'
 import { LinkButton } from '@/components/ui/link-button'
 import { Notice } from '@/components/ui/notice'
 import { TryAgainButton } from '@/components/ui/try-again-button'
+import { endpointUrl } from '@/lib/contract/call-api'
 import type { ApiError, ErrorCode } from '@/lib/contract/error'
+import { getRawManifestEndpoint } from '@/lib/contract/image'
 import { imageHref, registriesHref, repositoryHref } from '@/lib/contract/links'
 import { parseReference } from '@/lib/oci/reference'
 import { failureTitle, isWorthRetrying } from './failure-words'
@@ -27,6 +31,7 @@ export function ImageFailure({ error, reference }: ImageFailureProps) {
         <RegistryWords detail={detail} />
       </Notice>
       <div className="flex flex-wrap gap-2">
+        {reference && hasDocument(detail) ? <RawLink reference={reference} /> : null}
         {reference && code === 'NOT_FOUND' ? <RepositoryLink reference={reference} /> : null}
         {reference && needsSignIn(code) ? <SignInLink reference={reference} isMain={code !== 'NOT_FOUND'} /> : null}
         {reference && isWorthRetrying[code] ? <TryAgainButton /> : null}
@@ -40,6 +45,17 @@ export function ImageFailure({ error, reference }: ImageFailureProps) {
 
 // what is hidden from strangers may look as if it were not there
 const needsSignIn = (code: ErrorCode) => ['UNAUTHORIZED', 'DENIED', 'NOT_FOUND'].includes(code)
+
+const hasDocument = (detail: unknown) => z.object({ hasDocument: z.literal(true) }).safeParse(detail).success
+
+function RawLink({ reference }: { reference: string }) {
+  return (
+    <a href={endpointUrl(getRawManifestEndpoint, { ref: reference })} download className={buttonClass()}>
+      <Download aria-hidden className="size-3.5" />
+      Download it as it is
+    </a>
+  )
+}
 
 function SignInLink({ reference, isMain }: { reference: string; isMain: boolean }) {
   const { registry } = parseReference(reference)

@@ -52,7 +52,11 @@ function readUser({ headers }: IncomingMessage, users: Record<string, string>): 
   return scheme === 'Basic' && password !== undefined && users[name] === password ? name : undefined
 }
 
-/** Hands out signed tokens to whom it knows, and to nobody else. */
+/** What everybody may read. */
+const isPublic = (scopes: string[]) =>
+  scopes.length > 0 && scopes.every((scope) => /^repository:public\/[^:]+:pull$/.test(scope))
+
+/** Hands out signed tokens to whom it knows, and to who says no name where everybody may read. */
 export async function startTokenServer({ signer, users }: TokenServerOptions): Promise<TokenServer> {
   const [key, certificate] = await Promise.all([readFile(signer.key, 'utf8'), readFile(signer.certificate)])
   const signing = { key: createPrivateKey(key), chain: new X509Certificate(certificate).raw.toString('base64') }
@@ -60,7 +64,8 @@ export async function startTokenServer({ signer, users }: TokenServerOptions): P
   let issued = 0
   const server = createServer((request, response) => {
     const { searchParams } = new URL(request.url ?? '/', `http://localhost:${port}`)
-    const user = readUser(request, users)
+    const isNobody = request.headers.authorization === undefined && isPublic(searchParams.getAll('scope'))
+    const user = isNobody ? 'nobody' : readUser(request, users)
     response.setHeader('content-type', 'application/json')
     if (user === undefined) return response.writeHead(401).end('{"details":"incorrect username or password"}')
     issued += 1

@@ -1,5 +1,5 @@
 import { shortDigest } from '@/lib/oci/digest'
-import { formatReference, isTag, type Reference } from '@/lib/oci/reference'
+import { formatReference, isLongForClients, isTag, type Reference } from '@/lib/oci/reference'
 import type { PlatformChange } from './index-diff'
 import type { PlanRequest } from './plan-request'
 import { type Problem, problem } from './problem'
@@ -18,10 +18,19 @@ export function checkNames({ target, tags, backup }: Pick<PlanRequest, 'target' 
             `The target ${formatReference(target)} is a digest, and nobody can choose the digest of what is pushed. Give the target a tag instead.`,
           ),
         ]
+  const long = isLongForClients(target)
+    ? [
+        problem(
+          'TARGET_NAME_LONG',
+          'The registry and the repository of the target are longer than 255 characters together, which many clients refuse to pull. Choose a shorter name.',
+        ),
+      ]
+    : []
   const names = backup === undefined ? tags : [...tags, backup]
   const invalid = names.filter((tag) => !isTag(tag))
   return [
     ...byDigest,
+    ...long,
     ...invalid.map((tag) =>
       problem(
         'TAG_INVALID',

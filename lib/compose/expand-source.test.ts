@@ -155,6 +155,13 @@ describe('an index as a source', () => {
     expect(codes(plan)).toEqual(['SIZE_CORRECTED'])
   })
 
+  it('gets the real type of a child whose descriptor is wrong', () => {
+    const index = indexOf([{ ...entryOf(amd64), mediaType: mediaTypes.dockerManifest }], { children: [amd64] })
+    const plan = planIndex(requestOf([source('a', index)]))
+    expect(written(plan).manifests[0].mediaType).toBe(amd64.mediaType)
+    expect(codes(plan)).toEqual(['TYPE_CORRECTED'])
+  })
+
   it('says which entry is broken, and is quiet when the others are chosen', () => {
     const index = indexOf([{ mediaType: 'x', digest: 'nonsense' }, entryOf(arm64)])
     expect(codes(planIndex(requestOf([source('a', index)])))).toEqual(['ENTRY_BROKEN'])

@@ -58,15 +58,20 @@ function contentProblems(entry: ReadEntry, content: SourceContent | undefined, s
     return [
       problem('SOURCE_UNREADABLE', `In ${source}, ${name} could not be read: ${content.message} Try again.`, about),
     ]
-  if (content && 'size' in content && content.size !== entry.descriptor.size)
-    return [
-      problem(
-        'SIZE_CORRECTED',
-        `${source} gives ${entry.descriptor.size} bytes for ${name}, which has ${content.size}; the right size will be written.`,
-        about,
-      ),
-    ]
-  return []
+  return content && 'size' in content ? corrections(entry.descriptor, content, { source, name, about }) : []
+}
+
+function corrections(
+  { size, mediaType }: IndexEntry,
+  real: { size: number; mediaType: string },
+  { source, name, about }: { source: string; name: string; about: Pick<Problem, 'source' | 'digest' | 'platform'> },
+): Problem[] {
+  const sizeMessage = `${source} gives ${size} bytes for ${name}, which has ${real.size}; the right size will be written.`
+  const typeMessage = `${source} gives the type ${mediaType} for ${name}, which is ${real.mediaType}; the right type will be written.`
+  return [
+    ...(real.size === size ? [] : [problem('SIZE_CORRECTED', sizeMessage, about)]),
+    ...(real.mediaType === mediaType ? [] : [problem('TYPE_CORRECTED', typeMessage, about)]),
+  ]
 }
 
 function asRead(descriptor: IndexEntry, content: SourceContent | undefined): IndexEntry {

@@ -116,6 +116,11 @@ describe('names', () => {
     expect(codes(planIndex(requestOf([source('a', amd64)], { target })))).toEqual(['TARGET_IS_DIGEST'])
   })
 
+  it('a target with a name that is long for many clients can be pushed, which is said', () => {
+    const target = parseReference(`registry.test/${'a'.repeat(250)}:1.0`)
+    expect(codes(planIndex(requestOf([source('a', amd64)], { target })))).toEqual(['TARGET_NAME_LONG'])
+  })
+
   it('each invalid further tag is named', () => {
     const plan = planIndex(requestOf([source('a', amd64)], { tags: ['latest', '-x', 'a b'] }))
     expect(codes(plan)).toEqual(['TAG_INVALID', 'TAG_INVALID'])

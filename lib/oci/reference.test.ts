@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { InvalidReferenceError } from './invalid-reference-error'
-import { formatReference, isRegistry, isTag, manifestName, parseReference, parseRepository } from './reference'
+import {
+  formatReference,
+  isLongForClients,
+  isRegistry,
+  isTag,
+  manifestName,
+  parseReference,
+  parseRepository,
+} from './reference'
 
 const hex = '0123456789abcdef'.repeat(4)
 const digest = `sha256:${hex}` as const
@@ -76,7 +84,8 @@ it.each([
   ['a\u0000b', 'none of the characters'],
   ['ghcr.io/a?x=1', 'none of the characters'],
   ['ghcr.io/a#x', 'none of the characters'],
-  ['user:pass@ghcr.io/a', 'The digest is not complete'],
+  ['user:pass@ghcr.io/a', 'no user name and no password'],
+  ['https://user@ghcr.io/a', 'no user name and no password'],
   ['http://ghcr.io/a', 'Leave out “http://”'],
   ['ftp://ghcr.io/a', 'Leave out “ftp://”'],
   [hex, 'looks like an image ID'],
@@ -90,6 +99,7 @@ it.each([
   [`ghcr.io/${'a'.repeat(256)}`, 'longer than 255'],
   ['a'.repeat(250), 'longer than 255'],
   ['a'.repeat(2000), 'too long'],
+  [`${'a'.repeat(2000)}://b`, 'too long'],
 ])('%j is refused: %s', (input, reason) => {
   expect(messageOf(input)).toContain(reason)
 })
@@ -97,6 +107,13 @@ it.each([
 it('takes a tag of 128 characters and a repository of 255', () => {
   expect(isTag('a'.repeat(128))).toBe(true)
   expect(parseReference(`ghcr.io/${'a'.repeat(255)}`).repository).toHaveLength(255)
+})
+
+it.each([
+  [247, false],
+  [248, true],
+])('a name of %i characters at ghcr.io is longer than many clients take: %s', (length, expected) => {
+  expect(isLongForClients(parseReference(`ghcr.io/${'a'.repeat(length)}`))).toBe(expected)
 })
 
 it('asks for the digest where there is one, and keeps the tag to show it', () => {
@@ -142,7 +159,40 @@ describe('a repository', () => {
   })
 })
 
-it('any text is a reference whose canonical text is stable, or is refused in words', () => {
+const word = fc.stringMatching(/^[a-z0-9]{1,6}$/)
+const component = fc
+  .tuple(word, fc.array(fc.tuple(fc.constantFrom('.', '_', '__', '-', '---'), word), { maxLength: 3 }))
+  .map(([first, rest]) => first + rest.map((parts) => parts.join('')).join(''))
+const host = fc.oneof(
+  fc.domain(),
+  fc.ipV4(),
+  fc
+    .ipV6()
+    .filter((address) => !address.includes('.'))
+    .map((address) => `[${address}]`),
+  fc.constantFrom('localhost', 'GHCR.io', 'Registry'),
+)
+const port = fc.option(fc.integer({ min: 1, max: 65_535 }), { nil: undefined })
+const written = fc.record({
+  registry: fc.tuple(host, port).map(([name, number]) => (number === undefined ? name : `${name}:${number}`)),
+  repository: fc.array(component, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('/')),
+  tag: fc.option(fc.stringMatching(/^[A-Za-z0-9_][A-Za-z0-9._-]{0,20}$/), { nil: undefined }),
+  digest: fc.option(fc.constantFrom(digest, `sha512:${hex}${hex}` as const), { nil: undefined }),
+})
+
+it('what is written by the grammar is read as it was meant', () => {
+  const property = fc.property(written, ({ registry, repository, tag, digest: exact }) => {
+    const read = parseReference(
+      formatReference({ registry, repository, ...(tag && { tag }), ...(exact && { digest: exact }) }),
+    )
+    expect(read.registry.toLowerCase()).toBe(registry.toLowerCase())
+    expect(read).toMatchObject({ repository, ...(exact && { digest: exact }) })
+    expect(read.tag).toBe(tag ?? (exact ? undefined : 'latest'))
+  })
+  fc.assert(property, { numRuns: 500 })
+})
+
+it('any text is a reference whose canonical text is stable and whose address stays what it is, or is refused in words', () => {
   const pieces = fc.constantFrom(
     'a',
     'B',
@@ -157,22 +207,36 @@ it('any text is a reference whose canonical text is stable, or is refused in wor
     ']',
     'localhost',
     'docker.io',
-    digest,
     '::1',
     ' ',
   )
   const near = fc.array(pieces, { maxLength: 12 }).map((parts) => parts.join(''))
-  const property = fc.property(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), near), (input) => {
-    try {
-      const canonical = formatReference(parseReference(input))
-      expect(formatReference(parseReference(canonical))).toBe(canonical)
-      const { registry, repository } = parseReference(input)
-      const address = `https://${registry}/v2/${repository}/manifests/x`
-      expect(new URL(address).pathname).toBe(`/v2/${repository}/manifests/x`)
-    } catch (error) {
-      if (!(error instanceof InvalidReferenceError)) throw error
-      expect(error.message).not.toBe('')
-    }
-  })
+  const spoiled = fc
+    .tuple(
+      written.map(formatReference as (parts: object) => string),
+      fc.nat(),
+      fc.oneof(pieces, fc.constantFrom('..', '%2e', '\\', '?', '\u200b', digest)),
+    )
+    .map(([text, at, piece]) => text.slice(0, at % (text.length + 1)) + piece + text.slice(at % (text.length + 1)))
+  let taken = 0
+  const property = fc.property(
+    fc.oneof(fc.string(), fc.string({ unit: 'binary' }), near, { arbitrary: spoiled, weight: 7 }),
+    (input) => {
+      try {
+        const canonical = formatReference(parseReference(input))
+        expect(formatReference(parseReference(canonical))).toBe(canonical)
+        const { registry, repository } = parseReference(input)
+        const address = `https://${registry}/v2/${repository}/manifests/x`
+        expect(new URL(address).pathname).toBe(`/v2/${repository}/manifests/x`)
+        taken += 1
+      } catch (error) {
+        if (!(error instanceof InvalidReferenceError)) throw error
+        expect(error.message).not.toBe('')
+      }
+    },
+  )
   fc.assert(property, { numRuns: 1000 })
+  // both ends of it were seen
+  expect(taken).toBeGreaterThan(20)
+  expect(taken).toBeLessThan(900)
 })

@@ -79,6 +79,11 @@ function splitDigest(text: string, input: string): { rest: string; digest?: Dige
   const at = text.indexOf('@')
   if (at < 0) return { rest: text }
   const digest = text.slice(at + 1)
+  if (digest.includes('/'))
+    refuse(
+      input,
+      'A reference holds no user name and no password: leave out what stands before “@”, and sign in instead.',
+    )
   const verdict = classifyDigest(digest)
   if (verdict === 'unsupported') refuse(input, 'This digest algorithm is not supported; use a sha256 or sha512 digest.')
   if (verdict === 'invalid')
@@ -123,9 +128,9 @@ function checkRepository(name: string, { input, written }: { input: string; writ
  * @throws {InvalidReferenceError} with a sentence that says what to write instead. Source: distribution/reference, normalize.go.
  */
 export function parseReference(input: string): Reference {
+  if (input.length > maxInputLength) refuse(input, 'This is too long to be an image reference.')
   const text = stripScheme(input.trim())
   if (text === '') refuse(input, 'Write the name of an image, for example openjdk:8 or ghcr.io/org/app:1.0.')
-  if (text.length > maxInputLength) refuse(input, 'This is too long to be an image reference.')
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must be refused
   if (/[\s\\%?#\u0000-\u001f\u007f-\uffff]/.test(text))
     refuse(input, 'An image reference has no spaces and none of the characters \\ % ? #; write it as host/name:tag.')
@@ -170,6 +175,11 @@ export function formatRepository({ registry, repository }: Repository): string {
 /** The canonical text: `docker.io/library/openjdk:8`. */
 export function formatReference({ tag, digest, ...name }: Reference): string {
   return `${formatRepository(name)}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`
+}
+
+/** Whether registry and repository together are longer than many clients take. Source: distribution-spec v1.1, "Pulling manifests". */
+export function isLongForClients(name: Repository): boolean {
+  return formatRepository(name).length > 255
 }
 
 /** What a request for this reference names: the digest where there is one, else the tag. */

@@ -44,6 +44,17 @@ describe('what a registry says, in words that tell what to do', () => {
     expect(error.message).toContain('r.example')
   })
 
+  it.each([
+    [404, 'OCI index found, but accept header does not support OCI indexes', 'unsupported', 'in no form that is read'],
+    [404, 'OCI manifest found, but accept header does not support OCI manifests', 'unsupported', 'in no form'],
+    [400, 'the accept header excludes it', 'unsupported', 'in no form'],
+    [404, 'manifest unknown', 'not-found', 'has no such tag or digest'],
+  ])('MANIFEST_UNKNOWN with %i and “%s”', (status, words, kind, sentence) => {
+    const error = failureOf({ status, body: errors('MANIFEST_UNKNOWN', words) })
+    expect(error.kind).toBe(kind)
+    expect(error.message).toContain(sentence)
+  })
+
   const writes: Row[] = [
     ['DENIED', 403, 'denied', 'not allowed to write here'],
     ['MANIFEST_INVALID', 400, 'rejected', 'refused the document'],

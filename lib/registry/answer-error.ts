@@ -170,10 +170,20 @@ function meaningOf(answer: FailedAnswer, body: ErrorBody): Meaning {
 const isRetryable = ({ kind }: Meaning, { status, isWrite }: FailedAnswer) =>
   kind === 'rate-limited' || kind === 'timeout' || (kind === 'unavailable' && !(status === 500 && isWrite))
 
+const otherForm: Meaning = {
+  kind: 'unsupported',
+  sentence: ({ registry }) =>
+    `${registry} has this, but hands it out in no form that is read here. Ask whoever pushed it.`,
+}
+
+/** distribution calls an index unknown to who does not accept one. */
+const isOtherForm = ({ isWrite, status }: FailedAnswer, { message = '' }: ErrorBody) =>
+  !isWrite && status < 500 && /\baccept header\b/i.test(message)
+
 /** The RegistryError for an answer that is none of those hoped for. */
 export function answerError(answer: FailedAnswer): RegistryError {
   const body = parseErrorBody(answer.bytes, answer.contentType)
-  const meaning = meaningOf(answer, body)
+  const meaning = isOtherForm(answer, body) ? otherForm : meaningOf(answer, body)
   const retryAfterSeconds = parseRetryAfter(answer.retryAfter)
   return new RegistryError({
     kind: meaning.kind,

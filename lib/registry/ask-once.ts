@@ -10,6 +10,7 @@ import type { NotesObserver } from './notes'
 import { registryUrl } from './path'
 import { parseRateLimit } from './rate-limit'
 import { discardBody, headerLines, headerValue, readBeginning, readBody } from './read-body'
+import { MovedToHttpsError } from './redirect'
 import type { RegistryAnswer, RegistryRequest } from './registry-request'
 import { parseWarnings } from './warning-header'
 
@@ -75,7 +76,7 @@ function outgoingFor(request: RegistryRequest, asker: Asker): Outgoing {
   }
 }
 
-/** One try of a request, signed in as it must be; what comes back is an answer that the caller wanted. @throws {RegistryError} */
+/** One try of a request, signed in as it must be; what comes back is an answer that the caller wanted. @throws {RegistryError} {MovedToHttpsError} */
 export async function askOnce(
   asker: Asker,
   request: RegistryRequest,
@@ -90,6 +91,7 @@ export async function askOnce(
     if (!isAnswer) throw await failureOf(done, registry, request.method)
     return await answerOf(done.incoming, request)
   } catch (error) {
+    if (error instanceof MovedToHttpsError) throw error
     const restsUntilMs = asker.breakers.restsUntilMs(asker.origin)
     if (restsUntilMs > 0) onNotes?.({ registry, restsUntilMs })
     if (request.signal?.aborted) throw abortedError(registry, error)

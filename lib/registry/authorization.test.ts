@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { type Sandbox, startSandbox } from '@/lib/sandbox/sandbox'
 import type { RegistryErrorKind } from './errors'
 import { getManifest, putManifest } from './manifests'
-import { repositoryScope } from './scope'
 import { Secret } from './secret'
 import { createClient, type Handler, startServer, user } from './test-server'
 import { TokenStore } from './token'
@@ -69,6 +68,22 @@ describe('a registry with tokens', () => {
     expect((await getManifest(client, address)).bytes).toEqual(bytes)
   })
 
+  it.each([401, 403])('does so where its token server answers %i to that', async (status) => {
+    const server = await serve((request, response) => {
+      const { authorization } = request.headers
+      if (request.url?.startsWith('/token'))
+        return authorization ? response.writeHead(status).end() : response.end('{"token":"T"}')
+      if (authorization === 'Bearer T') return response.end(bytes)
+      response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${request.headers.host}/token"` }).end()
+    })
+    const client = createClient(server.registry, { credential: user('stale') })
+    expect((await getManifest(client, address)).bytes).toEqual(bytes)
+    expect(server.seen.filter((line) => line.startsWith('GET /token'))).toHaveLength(2)
+    await expect(putManifest(client, { ...address, bytes, mediaType })).rejects.toMatchObject({
+      message: expect.stringContaining(status === 401 ? 'refused the stored sign-in' : 'You are signed in'),
+    })
+  })
+
   it('does not write without the sign-in', async () => {
     const sandbox = await sandboxWith({ auth: { kind: 'bearer', ...login, anonymousPull: true } })
     const stale = createClient(sandbox.registry, { credential: user('stale') })
@@ -112,6 +127,25 @@ describe('F13 a registry that never has enough', () => {
   })
 })
 
+describe('F13 a registry that wants something else each time', () => {
+  it('is given up after two tokens', async () => {
+    const server = await serve((request, response) => {
+      if (request.url?.startsWith('/token')) return response.end(`{"token":"T${server.seen.length}"}`)
+      const scope = `repository:team/app:right-${server.seen.length}`
+      const challenge = `Bearer realm="http://${request.headers.host}/token",scope="${scope}"`
+      return response.writeHead(401, { 'www-authenticate': challenge }).end()
+    })
+    await expect(getManifest(createClient(server.registry), address)).rejects.toEqual(fails('unauthorized'))
+    expect(server.seen.map((line) => line.replace(/\?.*/, ''))).toEqual([
+      'GET /v2/team/app/manifests/1.0',
+      'GET /token',
+      'GET /v2/team/app/manifests/1.0',
+      'GET /token',
+      'GET /v2/team/app/manifests/1.0',
+    ])
+  })
+})
+
 describe('where the sign-in goes', () => {
   it('is sent as Basic where that is asked for', async () => {
     const sandbox = await sandboxWith({ auth: { kind: 'basic', ...login } })
@@ -137,6 +171,18 @@ describe('where the sign-in goes', () => {
     )
   })
 
+  it.each(['Bearer service="s"', 'Bearer realm="",service="s"'])(
+    'is sent nowhere for %s: where to is not guessed',
+    async (line) => {
+      const server = await serve((_request, response) => response.writeHead(401, { 'www-authenticate': line }).end())
+      await expect(getManifest(createClient(server.registry, { credential: user() }), address)).rejects.toMatchObject({
+        kind: 'unauthorized',
+        message: `${server.registry} asks for a sign-in without saying where. Ask whoever runs it.`,
+      })
+      expect(server.seen).toEqual(['GET /v2/team/app/manifests/1.0'])
+    },
+  )
+
   it('is sent as Basic where that stands beside what is not known', async () => {
     const server = await serve((request, response) => {
       if (request.headers.authorization?.startsWith('Basic ')) return response.end(bytes)
@@ -154,6 +200,19 @@ describe('where the sign-in goes', () => {
     const client = createClient(server.registry, { credential: user() })
     await expect(getManifest(client, address)).rejects.toEqual(fails('not-allowed'))
     expect(canary.seen).toEqual([])
+  })
+
+  it('does not go to a foreign realm that may be asked, which gives a token for everybody', async () => {
+    const stranger = await serve((_request, response) => response.end('{"token":"T"}'))
+    // another host, although it is the same machine
+    const place = stranger.registry.replace('127.0.0.1', 'localhost')
+    const server = await serve((request, response) => {
+      if (request.headers.authorization === 'Bearer T') return response.end(bytes)
+      response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${place}/token"` }).end()
+    })
+    const client = createClient(server.registry, { credential: user(), plainHttp: [place] })
+    expect((await getManifest(client, address)).bytes).toEqual(bytes)
+    expect(stranger.headersSeen.map(({ authorization }) => authorization)).toEqual([undefined])
   })
 
   it('names no secret in any error', async () => {
@@ -200,11 +259,5 @@ describe('TokenStore', () => {
     two.abort()
     await expect(waits[1]).rejects.toThrow()
     expect(flight?.aborted).toBe(true)
-  })
-})
-
-describe('repositoryScope', () => {
-  it('is spelled as token servers want it', () => {
-    expect(repositoryScope('a/b', 'pull,push')).toBe('repository:a/b:pull,push')
   })
 })

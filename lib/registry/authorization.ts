@@ -2,6 +2,7 @@ import { type Asker, type Authorization, fingerprintOf, type Wanted } from './as
 import { bearer } from './bearer'
 import { type Challenge, parseChallenges } from './challenge'
 import type { Credential } from './credential'
+import { RegistryError } from './errors'
 import { judgeRealm } from './realm'
 import { answerScopes, mergeScopes } from './scope'
 import { Secret } from './secret'
@@ -49,6 +50,13 @@ function pickChallenge(challenges: Challenge[], credential: Credential | undefin
   return bearerChallenge ?? (credential ? basicChallenge : undefined)
 }
 
+const lacksRealm = ({ scheme, parameters }: Challenge) => scheme === 'bearer' && !parameters.realm
+
+function refuseToGuess({ registry }: Asker): never {
+  const message = `${registry} asks for a sign-in without saying where. Ask whoever runs it.`
+  throw new RegistryError({ kind: 'unauthorized', registry, status: 401, message })
+}
+
 export interface Demand {
   headers: string[]
   requestUrl: URL
@@ -62,7 +70,9 @@ export async function answerChallenge(
   demand: Demand,
   wanted: Wanted,
 ): Promise<Authorization | undefined> {
-  const challenge = pickChallenge(parseChallenges(demand.headers), asker.credential)
+  const challenges = parseChallenges(demand.headers)
+  const challenge = pickChallenge(challenges, asker.credential)
+  if (!challenge && challenges.length > 0 && challenges.every(lacksRealm)) refuseToGuess(asker)
   if (!challenge || registryToken(asker)) return undefined
   const key = challengeKey(asker, wanted.scopes)
   if (challenge.scheme === 'basic') {

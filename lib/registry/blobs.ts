@@ -3,6 +3,7 @@ import { type Digest, digestAlgorithm, isDigest } from '@/lib/oci/digest'
 import type { RegistryClient } from './client'
 import { RegistryError } from './errors'
 import { blobPath, repositoryPath } from './path'
+import { isPacked } from './read-body'
 import { repositoryScope } from './scope'
 import { cancelUpload } from './upload-session'
 
@@ -54,7 +55,9 @@ export async function headBlob(
     signal,
   })
   if (answer.status === 404) return undefined
-  const size = Number(answer.header('content-length') ?? Number.NaN)
+  const size = isPacked(answer.header('content-encoding'))
+    ? Number.NaN
+    : Number(answer.header('content-length') ?? Number.NaN)
   return Number.isSafeInteger(size) ? { size } : {}
 }
 

@@ -98,12 +98,36 @@ describe('F20 parseChallenges', () => {
 
   it('reads what is written by the rules', () => {
     const name = fc.stringMatching(/^[a-z]{1,8}$/)
-    const parameters = fc.dictionary(name, fc.string(), { minKeys: 1, maxKeys: 5, noNullPrototype: true })
+    const quoted = fc.string().map((value) => ({ value, text: `"${value.replace(/["\\]/g, '\\$&')}"` }))
+    const bare = fc.stringMatching(/^[a-z0-9:/?=&._-]{1,30}$/).filter((value) => !value.startsWith('='))
+    const value = fc.oneof(
+      quoted,
+      bare.map((text) => ({ value: text, text })),
+    )
+    const equals = fc.constantFrom('=', ' = ', '\t=')
+    const parameters = fc.uniqueArray(fc.tuple(name, value, equals), {
+      minLength: 1,
+      maxLength: 5,
+      selector: ([key]) => key,
+    })
+    const withParameters = parameters.map((list) => ({
+      text: list.map(([key, { text }, is], index) => (index % 2 ? key : key.toUpperCase()) + is + text).join(' , '),
+      expected: Object.fromEntries(list.map(([key, written]) => [key, written.value])),
+    }))
+    const token68 = fc.stringMatching(/^[A-Za-z0-9+/._~-]{1,20}(?:==)?$/).map((text) => ({ text, expected: {} }))
+    const rest = fc.oneof({ arbitrary: withParameters, weight: 3 }, token68, fc.constant({ text: '', expected: {} }))
+    const scheme = fc.oneof(fc.constantFrom('basic', 'bearer'), name)
+    const line = fc.array(fc.tuple(scheme, rest), { minLength: 1, maxLength: 4 })
+    const gap = fc.constantFrom(',', ', ', ' ,\t, ')
     fc.assert(
-      fc.property(name, parameters, (scheme, expected) => {
-        const quoted = Object.entries(expected).map(([key, value]) => `${key}="${value.replace(/["\\]/g, '\\$&')}"`)
-        expect(read(`${scheme} ${quoted.join(', ')}`)).toEqual([[scheme, expected]])
+      fc.property(fc.array(fc.tuple(line, gap), { maxLength: 4 }), (lines) => {
+        const headers = lines.map(([list, between]) =>
+          list.map(([called, { text }]) => `${called.toUpperCase()} ${text}`.trim()).join(between),
+        )
+        const expected = lines.flatMap(([list]) => list.map(([called, { expected: values }]) => [called, values]))
+        expect(read(...headers)).toEqual(expected)
       }),
+      { numRuns: 500 },
     )
   })
 })

@@ -13,6 +13,7 @@ import { type Endpoint, type HostPolicy, mirrorEndpoint, reachOf } from './host-
 import { mirrorPath } from './mirror'
 import type { NotesObserver } from './notes'
 import type { Quirks } from './quirks/quirks'
+import { MovedToHttpsError } from './redirect'
 import type { RegistryAnswer, RegistryRequest } from './registry-request'
 import { RequestQueues } from './request-queues'
 import { retry } from './retry'
@@ -52,6 +53,8 @@ interface Standing extends Required<Pick<RegistryClientOptions, 'policy' | 'cred
   userAgent: string
   timeouts: Timeouts
   onNotes: NotesObserver | undefined
+  /** Where an address that is written with http has sent us on to, over https. */
+  movedTo: Map<string, string>
 }
 
 interface Question {
@@ -101,6 +104,25 @@ async function askerFor(standing: Standing, place: string, { endpoint, request, 
   return { ...where, tokens, breakers, credential, userAgent, timeouts, signal }
 }
 
+function movedEndpoint({ movedTo }: Pick<Standing, 'movedTo'>, endpoint: Endpoint): Endpoint {
+  return { ...endpoint, origin: movedTo.get(endpoint.origin) ?? endpoint.origin }
+}
+
+/** Once more where an address that is written with http sends us on to https; from then on there at once. */
+async function askWhereItIs(
+  standing: Standing,
+  endpoint: Endpoint,
+  askAt: (endpoint: Endpoint) => Promise<RegistryAnswer>,
+): Promise<RegistryAnswer> {
+  try {
+    return await askAt(movedEndpoint(standing, endpoint))
+  } catch (error) {
+    if (!(error instanceof MovedToHttpsError)) throw error
+    standing.movedTo.set(endpoint.origin, error.origin)
+    return askAt(movedEndpoint(standing, endpoint))
+  }
+}
+
 /** What the first mirror has that has it at all; none may take more than a third of the time. */
 async function askMirrors(
   standing: Standing,
@@ -115,9 +137,10 @@ async function askMirrors(
     if (path === undefined) return undefined
     const deadline = AbortSignal.timeout(Math.ceil(timeouts.totalMs / 3))
     const patience = request.streams ? signal : AbortSignal.any([signal, deadline])
-    const question = { endpoint: mirrorEndpoint(policy, origin), request, signal: patience }
+    const askAt = async (at: Endpoint) =>
+      askOnce(await askerFor(standing, place, { endpoint: at, request, signal: patience }), { ...rest, path })
     try {
-      return await askOnce(await askerFor(standing, place, question), { ...rest, path })
+      return await askWhereItIs(standing, mirrorEndpoint(policy, origin), askAt)
     } catch (error) {
       if (signal.aborted) throw error
     }
@@ -125,10 +148,8 @@ async function askMirrors(
   return undefined
 }
 
-async function ask(standing: Standing, question: Question): Promise<RegistryAnswer> {
+async function askRegistry(standing: Standing, question: Question): Promise<RegistryAnswer> {
   const { endpoint, request, signal } = question
-  const mirrored = isReading(request) ? await askMirrors(standing, question) : undefined
-  if (mirrored) return mirrored
   const asker = await askerFor(standing, standing.registry, question)
   const once = () =>
     askOnce(asker, request, standing.onNotes).catch((error: unknown) => {
@@ -138,6 +159,14 @@ async function ask(standing: Standing, question: Question): Promise<RegistryAnsw
       throw error
     })
   return (request.isIdempotent ?? isReading(request)) ? retry(once, signal) : once()
+}
+
+async function ask(standing: Standing, question: Question): Promise<RegistryAnswer> {
+  const mirrored = isReading(question.request) ? await askMirrors(standing, question) : undefined
+  return (
+    mirrored ??
+    askWhereItIs(standing, question.endpoint, (endpoint) => askRegistry(standing, { ...question, endpoint }))
+  )
 }
 
 const isStranger = ({ isGuarded, isListed }: Endpoint) => isGuarded === true && !isListed
@@ -160,13 +189,14 @@ export function createRegistryClient(options: RegistryClientOptions): RegistryCl
   const { registry, policy, onNotes, userAgent = defaultUserAgent, breakers = new Breakers() } = options
   const { credentials, tokens, queues = new RequestQueues() } = options
   const timeouts = { ...defaultTimeouts, ...options.timeouts }
-  const standing: Standing = { registry, policy, credentials, tokens, breakers, userAgent, timeouts, onNotes }
+  const movedTo = new Map<string, string>()
+  const standing: Standing = { registry, policy, credentials, tokens, breakers, userAgent, timeouts, onNotes, movedTo }
   return {
     registry,
     features: new FeatureMemory(),
     get host() {
-      const { origin } = endpointOf(policy, registry) ?? {}
-      return origin === undefined ? registry : new URL(origin).host
+      const endpoint = endpointOf(policy, registry)
+      return endpoint === undefined ? registry : new URL(movedEndpoint(standing, endpoint).origin).host
     },
     get quirks() {
       return endpointOf(policy, registry)?.quirks

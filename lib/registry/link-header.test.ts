@@ -36,4 +36,33 @@ describe('F35 readNextPage', () => {
       }),
     )
   })
+
+  it('finds the next page among whatever else is linked', () => {
+    const relation = fc.constantFrom('prev', 'first', 'last', 'nextpage', 'x-next', 'nex', '')
+    const quoted = fc.string({ unit: fc.constantFrom(...'ab,;<>= ') }).map((text) => `"${text}"`)
+    const others = fc.array(fc.tuple(fc.constantFrom('title', 'type', 'hreflang'), quoted), { maxLength: 2 })
+    const parameters = fc
+      .tuple(others, fc.constantFrom('; ', ' ;', ';'))
+      .map(([list, between]) => list.map(([name, value]) => `${between}${name}=${value}`).join(''))
+    const query = fc.string({ unit: fc.constantFrom(...'abc=&, ') }).map((text) => `?last=${text}.`)
+    const link = (relations: fc.Arbitrary<string>) =>
+      fc.tuple(fc.constantFrom('', 'http://inner:5000', 'https://r.example'), query, parameters, relations)
+    const other = link(relation.map((name) => `; rel="${name}"`))
+    const next = link(fc.constantFrom('; rel=next', ';rel="next"', '; REL = "last Next"', ' ;\trel="next prev"'))
+    const text = ([host, search, more, relations]: [string, string, string, string]) =>
+      `<${host}/v2/a/b/tags/list${search}>${more}${relations}`
+    const property = fc.property(
+      fc.array(other, { maxLength: 3 }),
+      next,
+      fc.array(other, { maxLength: 3 }),
+      fc.boolean(),
+      (before, wanted, after, isOneLine) => {
+        const links = [...before, wanted, ...after].map(text)
+        const headers = isOneLine ? [links.join(', ')] : links
+        const { search } = new URL(`https://r.example/${wanted[1]}`)
+        expect(readNextPage(headers, '/tags/list')).toBe(search)
+      },
+    )
+    fc.assert(property, { numRuns: 500 })
+  })
 })

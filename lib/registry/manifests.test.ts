@@ -1,7 +1,10 @@
+import { gzipSync } from 'node:zlib'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { computeDigest } from '@/lib/oci/compute-digest'
 import type { Digest } from '@/lib/oci/digest'
+import type { Fault } from '@/lib/sandbox/faults'
 import { type Sandbox, startSandbox } from '@/lib/sandbox/sandbox'
+import { headBlob } from './blobs'
 import type { RegistryClient } from './client'
 import type { RegistryErrorKind } from './errors'
 import { deleteManifest, getManifest, headManifest, putManifest } from './manifests'
@@ -36,19 +39,39 @@ describe('getManifest', () => {
     expect(await getManifest(client, { ...app, name: digest })).toEqual(expected)
   })
 
-  it('always asks for every type of manifest, index first', async () => {
+  it('always asks for every type of manifest, in this order, and for nothing packed', async () => {
     await getManifest(client, app)
     await headManifest(client, app)
-    for (const { headers } of sandbox.requests)
-      expect(headers.accept).toMatch(
-        /^application\/vnd\.oci\.image\.index.*manifest\.list.*image\.manifest.*\*\/\*;q=0\.1$/,
-      )
-    expect(sandbox.requests).toHaveLength(2)
+    const accept = [
+      'application/vnd.oci.image.index.v1+json',
+      'application/vnd.docker.distribution.manifest.list.v2+json',
+      'application/vnd.oci.image.manifest.v1+json',
+      'application/vnd.docker.distribution.manifest.v2+json',
+      'application/vnd.oci.artifact.manifest.v1+json',
+      'application/vnd.docker.distribution.manifest.v1+prettyjws;q=0.5',
+      'application/vnd.docker.distribution.manifest.v1+json;q=0.5',
+      '*/*;q=0.1',
+    ].join(', ')
+    expect(sandbox.requests.map(({ method }) => method)).toEqual(['GET', 'HEAD'])
+    for (const { headers } of sandbox.requests) expect(headers).toMatchObject({ accept, 'accept-encoding': 'identity' })
   })
 
   it('says when the header tells another digest than the bytes', async () => {
     sandbox.setFault({ path: /manifests/ }, { headers: { 'Docker-Content-Digest': absent } })
     expect(await getManifest(client, app)).toMatchObject({ digest, headerDigest: absent, headerDigestDisagrees: true })
+  })
+
+  it('compares a sha512 with itself, and no digest of one algorithm with one of another', async () => {
+    const long = computeDigest(bytes, 'sha512')
+    const headers = { 'content-type': ociIndex, 'docker-content-digest': digest }
+    const server = await startServer((_request, response) => response.writeHead(200, headers).end(bytes))
+    const to = createClient(server.registry)
+    expect(await getManifest(to, { ...app, name: long })).toMatchObject({ digest: long, headerDigestDisagrees: false })
+    expect((await headManifest(to, { ...app, name: long }))?.digest).toBe(digest)
+    await expect(getManifest(to, { ...app, name: `sha512:${'0'.repeat(128)}` })).rejects.toEqual(
+      fails('digest-mismatch'),
+    )
+    await server.close()
   })
 
   it('refuses bytes that do not match the digest asked for, after a second try', async () => {
@@ -78,17 +101,36 @@ describe('headManifest', () => {
     expect(await headManifest(client, { ...app, name: 'none' })).toBeUndefined()
   })
 
-  it.each([
-    ['is refused', { status: 405 }],
+  it.each<[string, Fault]>([
+    ['is not allowed', { status: 405 }],
+    ['is not understood', { status: 400 }],
     ['is forbidden', { status: 403 }],
+    ['is not made', { status: 501 }],
     ['meets a web page', { status: 404, headers: { 'Content-Type': 'text/html' } }],
+    ['meets a web page that is there', { status: 200, headers: { 'Content-Type': 'text/html' } }],
     ['tells no digest', { headers: { 'Docker-Content-Digest': undefined } }],
+    ['tells a digest that is none', { headers: { 'Docker-Content-Digest': 'sha256:1' } }],
     ['tells no type', { headers: { 'Content-Type': 'application/json' } }],
+    ['tells the type of no manifest', { headers: { 'Content-Type': 'application/vnd.oci.image.config.v1+json' } }],
   ])('reads the document where HEAD %s', async (_name, fault) => {
     sandbox.setFault({ method: 'HEAD', path: /manifests/ }, fault)
     expect(await headManifest(client, app)).toMatchObject({ digest, contentType: ociIndex, size: bytes.length })
     expect(sandbox.requests.map(({ method }) => method)).toEqual(['HEAD', 'GET'])
   })
+})
+
+it('does not take the length of a packed answer for that of the document', async () => {
+  const packed = gzipSync(bytes)
+  const server = await startServer((request, response) => {
+    const headers = { 'docker-content-digest': digest, 'content-type': ociIndex, 'content-encoding': 'gzip' }
+    response.writeHead(200, { ...headers, 'content-length': packed.length })
+    response.end(request.method === 'HEAD' ? undefined : packed)
+  })
+  const packing = createClient(server.registry)
+  const expected = { digest, contentType: ociIndex, size: bytes.length }
+  for (const name of ['1.0', digest]) expect(await headManifest(packing, { ...app, name })).toEqual(expected)
+  expect(await headBlob(packing, { ...app, digest })).toEqual({})
+  await server.close()
 })
 
 describe('putManifest', () => {

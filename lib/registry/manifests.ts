@@ -12,6 +12,8 @@ import {
   readOutcome,
 } from './manifest-answer'
 import { manifestPath } from './path'
+import { isPacked } from './read-body'
+import type { RegistryAnswer } from './registry-request'
 import { requestManifest } from './request-manifest'
 import { repositoryScope } from './scope'
 
@@ -43,11 +45,32 @@ export async function getManifest(client: RegistryClient, address: ManifestAddre
       signal,
     })
   try {
-    return await readManifest(client.registry, name, await get())
+    const answer = await get()
+    const manifest = await readManifest(client.registry, name, answer)
+    return isEndTold(name, answer) ? manifest : await readByDigest(client, { ...address, name: manifest.digest })
   } catch (error) {
     // a proxy on the way may have spoiled it once
     if (!(error instanceof RegistryError) || error.kind !== 'digest-mismatch') throw error
     return await readManifest(client.registry, name, await get())
+  }
+}
+
+/** Without a length and a digest, the end of a connection is all that ends a document. */
+function isEndTold(name: string, { header }: RegistryAnswer): boolean {
+  const ends = ['content-length', 'transfer-encoding', 'docker-content-digest']
+  return isDigest(name) || ends.some((end) => header(end) !== undefined)
+}
+
+/** What came by tag, asked for by its own digest, which a part of it does not have. */
+async function readByDigest(client: RegistryClient, address: ManifestAddress): Promise<ManifestBytes> {
+  try {
+    return await getManifest(client, address)
+  } catch (cause) {
+    const { registry } = client
+    if (!(cause instanceof RegistryError) || (cause.kind !== 'not-found' && cause.kind !== 'digest-mismatch'))
+      throw cause
+    const message = `${registry} sent a manifest that may be incomplete: under its own digest there is none. Try again.`
+    throw new RegistryError({ kind: 'invalid-answer', registry, message, cause })
   }
 }
 
@@ -81,7 +104,8 @@ export async function headManifest(
   })
   const isPlainMiss = answer.status === 404 && !/html/i.test(answer.header('content-type') ?? '')
   if (isPlainMiss) return undefined
-  const head = readHead(answer)
+  // of a packed answer it would be the length of the package
+  const head = isPacked(answer.header('content-encoding')) ? undefined : readHead(answer)
   const isOther =
     head && isDigest(name) && digestAlgorithm(name) === digestAlgorithm(head.digest) && head.digest !== name
   return head && !isOther ? head : headByGet(client, address)

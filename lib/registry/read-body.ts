@@ -53,19 +53,22 @@ async function readRaw(body: Readable, maxBytes: number): Promise<Buffer> {
   return Buffer.concat(chunks, seenBytes)
 }
 
+/** Whether a Content-Encoding says that the body is not the document itself. */
+export const isPacked = (coding: string | undefined) => !['', 'identity'].includes(coding?.trim().toLowerCase() ?? '')
+
 /**
  * The whole body, at most `maxBytes`, after undoing a gzip we did not ask for.
  * @throws {BodyTooLargeError} @throws {BodyCodingError} for any other coding @throws what the connection throws
  */
 export async function readBody({ headers, body }: Incoming, maxBytes: number): Promise<Uint8Array> {
-  const coding = headerValue(headers, 'content-encoding')?.trim().toLowerCase() ?? 'identity'
+  const coding = headerValue(headers, 'content-encoding')
   if (Number(headerValue(headers, 'content-length')) > maxBytes) {
     body.on('error', () => {}).destroy()
     throw new BodyTooLargeError(maxBytes)
   }
   const raw = await readRaw(body, maxBytes)
-  if (coding === '' || coding === 'identity' || raw.length === 0) return raw
-  if (coding !== 'gzip' && coding !== 'x-gzip') throw new BodyCodingError('unknown content coding')
+  if (!isPacked(coding) || raw.length === 0) return raw
+  if (!/^\s*(?:x-)?gzip\s*$/i.test(coding ?? '')) throw new BodyCodingError('unknown content coding')
   try {
     return await gunzip(raw, { maxOutputLength: maxBytes })
   } catch (error) {

@@ -20,6 +20,19 @@ export interface Arrival {
   url: URL
 }
 
+/** A registry that is spoken to over http has sent a request on to the same place over https, where it is to be found from now on. */
+export class MovedToHttpsError extends Error {
+  override readonly name = 'MovedToHttpsError'
+  constructor(readonly origin: string) {
+    super('The registry has moved to https.')
+  }
+}
+
+function isSameOverHttps(from: URL, to: URL): boolean {
+  const isUpgrade = from.protocol === 'http:' && to.protocol === 'https:'
+  return isUpgrade && from.hostname === to.hostname && from.pathname + from.search === to.pathname + to.search
+}
+
 function refuse(registry: string, kind: 'not-allowed' | 'invalid-answer', rest: string): never {
   throw new RegistryError({ kind, registry, message: `${registry} ${rest}` })
 }
@@ -57,7 +70,7 @@ async function sendAbroad(asker: Asker, outgoing: Outgoing): Promise<Incoming> {
 /**
  * Sends a request and follows at most five redirects of GET and HEAD by hand. The authorization stays on the registry's own
  * origin, is not taken up again by way of another host, and other hosts see four harmless headers.
- * @throws {RegistryError} not-allowed, invalid-answer
+ * @throws {RegistryError} not-allowed, invalid-answer; {MovedToHttpsError}
  */
 export async function sendFollowing(asker: Asker, first: Outgoing): Promise<Arrival> {
   let outgoing = first
@@ -69,6 +82,7 @@ export async function sendFollowing(asker: Asker, first: Outgoing): Promise<Arri
     if (!isFollowed) return { incoming, url: outgoing.url }
     discardBody(incoming.body)
     const target = targetOf(asker, outgoing.url, headerValue(incoming.headers, 'location'))
+    if (isHome && isSameOverHttps(outgoing.url, target.url)) throw new MovedToHttpsError(target.url.origin)
     const staysHome = isHome && target.url.origin === asker.origin
     if (!staysHome) authorization = undefined
     const entries = Object.entries(first.headers).filter(([name]) => staysHome || travellingHeaders.has(name))

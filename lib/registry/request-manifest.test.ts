@@ -1,5 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { computeDigest } from '@/lib/oci/compute-digest'
+import { getBlob } from './blobs'
+import { listRepositories } from './catalog'
 import { getManifest, headManifest } from './manifests'
+import { ping } from './ping'
+import { listReferrers } from './referrers'
+import { listTags } from './tags'
 import { createClient, type Handler, startServer } from './test-server'
 
 const closers: (() => Promise<void>)[] = []
@@ -48,4 +54,27 @@ describe('a registry that chokes on what may be accepted', () => {
     await getManifest(client, address).catch(() => {})
     expect(server.headersSeen.at(-times)?.accept).toContain(';q=')
   })
+})
+
+it('what is no manifest is asked for as what it is', async () => {
+  const server = await serve((request, response) => {
+    if (request.headers.authorization === undefined && !request.url?.startsWith('/token'))
+      return response
+        .writeHead(401, { 'www-authenticate': `Bearer realm="http://${request.headers.host}/token"` })
+        .end()
+    response.setHeader('content-type', 'application/json').end('{"token":"T","tags":[],"repositories":[]}')
+  })
+  const client = createClient(server.registry)
+  const digest = computeDigest('{"token":"T","tags":[],"repositories":[]}')
+  await listTags(client, { repository: 'team/app' })
+  await listRepositories(client)
+  await listReferrers(client, { repository: 'team/app', digest }).catch(() => [])
+  await getBlob(client, { repository: 'team/app', digest, maxBytes: 100 })
+  await ping(client)
+  const asked = (part: string) => [
+    ...new Set(server.headersSeen.filter((_, index) => server.seen[index]?.includes(part)).map(({ accept }) => accept)),
+  ]
+  for (const part of ['/tags/list', '/_catalog', '/token']) expect(asked(part)).toEqual(['application/json'])
+  expect(asked('/referrers/')).toEqual([mediaType])
+  expect(asked('/blobs/')).toEqual(['*/*'])
 })

@@ -67,12 +67,18 @@ describe('a registry that never answers', () => {
   it('costs who waits in the queue no more than the time they have', async () => {
     const silent = await serve(never)
     const queues = new RequestQueues()
+    const leaving = new AbortController()
+    const toPatient = createClient(silent.registry, { queues, timeouts: patient })
+    const stuck = Promise.allSettled(Array.from({ length: 32 }, (_, count) => read(toPatient, count, leaving.signal)))
+    await expect.poll(() => silent.seen.length).toBe(32)
     const timeouts = { connectMs: 500, headersMs: 5_000, totalMs: 300 }
-    const client = createClient(silent.registry, { queues, timeouts })
-    const results = await Promise.allSettled(Array.from({ length: 40 }, (_, count) => read(client, count)))
+    const toHurried = createClient(silent.registry, { queues, timeouts })
+    const results = await Promise.allSettled(Array.from({ length: 8 }, (_, count) => read(toHurried, count)))
     const kinds = results.map((result) => result.status === 'rejected' && result.reason.kind)
     expect(new Set(kinds)).toEqual(new Set(['timeout']))
     expect(silent.seen).toHaveLength(32)
+    leaving.abort()
+    await stuck
   })
 })
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { RegistryErrorKind } from './errors'
 import { getManifest } from './manifests'
 import { Secret } from './secret'
-import { createClient, type Handler, startServer } from './test-server'
+import { createClient, type Handler, startServer, user } from './test-server'
 import { TokenStore } from './token'
 import { parseTokenReply } from './token-request'
 
@@ -105,6 +105,7 @@ describe('a token server that wants GET', () => {
       'GET /token',
       'GET /v2/team/app/manifests/1.0',
     ])
+    expect(server.headersSeen[2]?.authorization).toBe(`Basic ${Buffer.from('<token>:refresh').toString('base64')}`)
   })
 
   it('keeps the query of its realm, and hears of no service where none was named', async () => {
@@ -120,7 +121,72 @@ describe('a token server that wants GET', () => {
   })
 })
 
+describe('what a token server is asked', () => {
+  const scopes = ['repository:team/app:pull,push', 'repository:other/base:pull']
+  const request = { method: 'POST', path: '/v2/team/app/blobs/uploads/?mount=x&from=other/base', scopes } as const
+  const asksForTokens =
+    (forms: string[]): Handler =>
+    async (incoming, response) => {
+      if (incoming.headers.authorization === 'Bearer T') return response.writeHead(201).end()
+      if (incoming.url?.startsWith('/token')) {
+        for await (const chunk of incoming) forms.push(String(chunk))
+        return response.end('{"access_token":"T"}')
+      }
+      const challenge = `Bearer realm="http://${incoming.headers.host}/token",service="s"`
+      return response.writeHead(401, { 'www-authenticate': challenge }).end()
+    }
+
+  it.each([
+    ['with a name and password', user(), `Basic ${Buffer.from('alice:wonderland-4711').toString('base64')}`],
+    [
+      'with the key file of a Google account',
+      { username: '_json_key', password: new Secret('{\n "type": "service_account" }') },
+      `Basic ${Buffer.from('_json_key:{\n "type": "service_account" }').toString('base64')}`,
+    ],
+    ['by nobody', undefined, undefined],
+  ])(
+    'by GET %s: each scope by itself, the wanted one first, and nothing else',
+    async (_who, credential, authorization) => {
+      const server = await serve(asksForTokens([]))
+      await createClient(server.registry, credential && { credential }).request(request)
+      expect(server.seen[1]).toBe(
+        'GET /token?service=s&scope=repository%3Ateam%2Fapp%3Apull%2Cpush&scope=repository%3Aother%2Fbase%3Apull',
+      )
+      expect(server.headersSeen[1]?.authorization).toBe(authorization)
+    },
+  )
+
+  it('by POST with an identity token: all scopes in one field, and nothing that would make a new identity', async () => {
+    const forms: string[] = []
+    const server = await serve(asksForTokens(forms))
+    await createClient(server.registry, { credential: { identityToken: new Secret('refresh') } }).request(request)
+    expect(server.seen[1]).toBe('POST /token')
+    expect(server.headersSeen[1]).toMatchObject({ 'content-type': 'application/x-www-form-urlencoded' })
+    expect(server.headersSeen[1]).not.toHaveProperty('authorization')
+    expect(Object.fromEntries(new URLSearchParams(forms.join('')))).toEqual({
+      grant_type: 'refresh_token',
+      refresh_token: 'refresh',
+      client_id: 'archipelago',
+      service: 's',
+      scope: scopes.join(' '),
+    })
+  })
+})
+
 describe('token replies', () => {
+  it.each([
+    [131_072, undefined],
+    [131_073, 'too-large'],
+  ])('of %i bytes are %s', async (length, kind) => {
+    const server = await serve((request, response) => {
+      if (request.url?.startsWith('/token')) return response.end('{"token":"T"}'.padEnd(length))
+      if (request.headers.authorization === 'Bearer T') return response.end('{}')
+      response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${request.headers.host}/token"` }).end()
+    })
+    const found = await getManifest(createClient(server.registry), address).catch((error: unknown) => error)
+    expect((found as { kind?: string }).kind).toBe(kind)
+  })
+
   it.each([
     ['a web page', '<html><title>hello</title></html>'],
     ['an empty token', '{"token":""}'],

@@ -7,6 +7,7 @@ import { createdTime, type ImageConfig, parseImageConfig } from '@/lib/oci/image
 import { type ImageManifest, imageSize } from '@/lib/oci/image-manifest'
 import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
 import { parseLargeManifest } from '@/lib/oci/manifest'
+import { describeMediaType } from '@/lib/oci/media-type'
 import { formatPlatform, isCompletePlatform, type Platform, platformKey } from '@/lib/oci/platform'
 import type { Reference } from '@/lib/oci/reference'
 import { RegistryError } from '@/lib/registry/errors'
@@ -91,8 +92,17 @@ async function readImageManifest(
   const image = manifest.kind === 'image' || manifest.kind === 'artifact' ? manifest.image : undefined
   if (!image) throw new InvalidManifestError('This entry points at something that is not an image.')
   const size = stored.bytes.byteLength
-  const message = `The index says the manifest has ${descriptor.size} bytes, but it has ${size}; some clients refuse it.`
-  return { image, size, problems: size === descriptor.size ? [] : [{ code: 'SIZE_MISMATCH', message }] }
+  return { image, size, problems: compareWithManifest(descriptor, { size, mediaType: manifest.mediaType }) }
+}
+
+function compareWithManifest(stated: IndexEntry, real: Pick<IndexEntry, 'size' | 'mediaType'>): EntryProblem[] {
+  const [statedType, realType] = [stated.mediaType, real.mediaType].map(describeMediaType)
+  const size = `The index says the manifest has ${stated.size} bytes, but it has ${real.size}; some clients refuse it.`
+  const type = `The index calls this an image of type ${statedType}, but it is one of type ${realType}; some clients refuse it.`
+  return [
+    ...(stated.size === real.size ? [] : [{ code: 'SIZE_MISMATCH', message: size }]),
+    ...(stated.mediaType === real.mediaType ? [] : [{ code: 'MEDIA_TYPE_MISMATCH', message: type }]),
+  ]
 }
 
 async function readConfig(

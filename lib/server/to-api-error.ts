@@ -61,7 +61,11 @@ export function toApiError(error: unknown): ApiError {
   if (error instanceof InvalidReferenceError) return { code: 'REFERENCE_INVALID', message: error.message }
   if (error instanceof RegistryError) return fromRegistry(error)
   if (error instanceof InvalidManifestError)
-    return { code: 'REGISTRY_INVALID', message: `${error.message} Its bytes can be downloaded as they are.` }
+    return {
+      code: 'REGISTRY_INVALID',
+      message: `${error.message} Its bytes can be downloaded as they are.`,
+      detail: { hasDocument: true },
+    }
   const id = randomUUID()
   if (!isAbort(error)) log().error({ id, err: error }, 'unforeseen error')
   return { code: 'INTERNAL', message: 'Something went wrong in Archipelago itself; try again.', detail: { id } }

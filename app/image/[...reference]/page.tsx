@@ -7,6 +7,7 @@ import { ImageFailure } from '@/components/image/image-failure'
 import { ImageView } from '@/components/image/image-view'
 import { pinnedTag } from '@/components/image/pinned-tag'
 import { shortName } from '@/components/image/short-name'
+import { RefusedSignIn } from '@/components/reference/refused-sign-in'
 import { getPreviewEndpoint } from '@/lib/contract/badge'
 import { endpointUrl } from '@/lib/contract/call-api'
 import { imageHref, textFromSegments } from '@/lib/contract/links'
@@ -14,6 +15,7 @@ import { imageQuery } from '@/lib/contract/queries'
 import { inspectImage } from '@/lib/server/inspect-image'
 import { pageContext } from '@/lib/server/page-context'
 import { setPageStatus } from '@/lib/server/page-status'
+import { refusedRegistry } from '@/lib/server/refused-registry'
 import { siteSettings } from '@/lib/server/site-settings'
 import { toApiError } from '@/lib/server/to-api-error'
 
@@ -82,11 +84,12 @@ export default async function ImagePage({ params, searchParams }: Props) {
     setPageStatus(failure.code)
     return <ImageFailure error={failure} reference={reference} />
   }
-  if (isLarge) return <ImageView reference={reference} />
+  const refused = refusedRegistry(reference, context)
   // Not awaited: the rows are in the first HTML, their sizes and times stream in behind it.
-  read('full').catch(noop)
+  if (!isLarge) read('full').catch(noop)
   return (
-    <HydrationBoundary state={dehydrate(client)}>
+    <HydrationBoundary state={isLarge ? undefined : dehydrate(client)}>
+      {refused ? <RefusedSignIn registry={refused} back={imageHref(reference)} /> : null}
       <ImageView reference={reference} />
     </HydrationBoundary>
   )

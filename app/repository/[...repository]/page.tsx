@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { getQueryClient } from '@/app/query-client'
+import { RefusedSignIn } from '@/components/reference/refused-sign-in'
 import { repositoryFromSegments } from '@/components/repository/repository-address'
 import { RepositoryFailure } from '@/components/repository/repository-failure'
 import { RepositoryHead } from '@/components/repository/repository-head'
@@ -10,6 +11,7 @@ import { tagsQuery } from '@/lib/contract/queries'
 import { listTags } from '@/lib/server/list-tags'
 import { pageContext } from '@/lib/server/page-context'
 import { setPageStatus } from '@/lib/server/page-status'
+import { refusedRegistry } from '@/lib/server/refused-registry'
 import { toApiError } from '@/lib/server/to-api-error'
 
 type Props = PageProps<'/repository/[...repository]'>
@@ -46,9 +48,11 @@ export default async function RepositoryPage({ params }: Props) {
     setPageStatus(failure.code)
     return <RepositoryFailure repository={repository} error={failure} />
   }
+  const refused = refusedRegistry(repository, context)
   return (
     <>
       <RepositoryHead repository={repository} />
+      {refused ? <RefusedSignIn registry={refused} back={address.href} /> : null}
       <HydrationBoundary state={isLarge ? undefined : dehydrate(client)}>
         <RepositoryTags key={repository} repository={repository} />
       </HydrationBoundary>
