@@ -87,6 +87,24 @@ export async function headManifest(
   return head && !isOther ? head : headByGet(client, address)
 }
 
+const isOutcomeUnknown = (error: unknown) =>
+  error instanceof RegistryError &&
+  error.retryable &&
+  error.status === undefined &&
+  (error.kind === 'unreachable' || error.kind === 'timeout')
+
+/** What is not there the second time has been deleted the first time. */
+async function deleteTwice(remove: () => Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await remove()
+  } catch (error) {
+    if (!isOutcomeUnknown(error) || signal?.aborted) throw error
+    await remove().catch((later: unknown) => {
+      if (!(later instanceof RegistryError && later.kind === 'not-found')) throw later
+    })
+  }
+}
+
 /**
  * Deletes by digest (with every tag that points to it) or by tag, where the registry can.
  * @throws {RegistryError} unsupported where it cannot, not-found. Source: distribution-spec v1.1, "Deleting Manifests".
@@ -101,7 +119,8 @@ export async function deleteManifest(client: RegistryClient, address: ManifestAd
   }
   try {
     // the scope is taken from the challenge: Quay knows no “delete”, distribution asks for it alone
-    await client.request({ method: 'DELETE', path: manifestPath(registry, repository, name), scopes: [], signal })
+    const path = manifestPath(registry, repository, name)
+    await deleteTwice(() => client.request({ method: 'DELETE', path, scopes: [], signal }), signal)
   } catch (error) {
     const isTagRefusal = error instanceof RegistryError && !isDigest(name) && error.codes.includes('DIGEST_INVALID')
     if (!isTagRefusal) throw error
@@ -141,12 +160,6 @@ async function send(client: RegistryClient, manifest: ManifestToPut): Promise<Pu
   })
   return readOutcome(client.registry, bytes, answer)
 }
-
-const isOutcomeUnknown = (error: unknown) =>
-  error instanceof RegistryError &&
-  error.retryable &&
-  error.status === undefined &&
-  (error.kind === 'unreachable' || error.kind === 'timeout')
 
 /**
  * Stores a manifest. When the connection breaks off, the tag is read first: what has arrived is not sent again.
