@@ -101,7 +101,7 @@ describe('Azure', () => {
 
   it('has referrers', async () => {
     const { server, client } = await doubleOf('acr', givesIndex)
-    expect(await listReferrers(client, { repository, digest })).toEqual([])
+    expect((await listReferrers(client, { repository, digest })).referrers).toEqual([])
     expect(server.seen).toEqual([`GET /v2/team/app/referrers/${digest}`])
   })
 })

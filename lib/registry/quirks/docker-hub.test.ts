@@ -107,7 +107,7 @@ describe('Docker Hub', () => {
 
   it('has referrers, by its own API', async () => {
     const { server, client } = await doubleOf('docker-hub', givesIndex)
-    expect(await listReferrers(client, { repository, digest })).toEqual([])
+    expect((await listReferrers(client, { repository, digest })).referrers).toEqual([])
     expect(server.seen).toEqual([`GET /v2/team/app/referrers/${digest}`])
   })
 })

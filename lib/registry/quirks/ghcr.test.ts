@@ -48,7 +48,7 @@ describe('GHCR', () => {
 
   it('is asked for the referrers’ tag at once', async () => {
     const { server, client } = await doubleOf('ghcr', (_request, response) => response.writeHead(404).end())
-    expect(await listReferrers(client, { repository, digest })).toEqual([])
+    expect((await listReferrers(client, { repository, digest })).referrers).toEqual([])
     expect(server.seen).toEqual([`GET /v2/team/app/manifests/${fallbackTag(digest)}`])
   })
 
@@ -140,7 +140,7 @@ describe('GHCR', () => {
     const { client } = await doubleOf('ghcr', (_request, response) =>
       response.setHeader('content-type', mediaType).end(JSON.stringify({ schemaVersion: 2, manifests: [entry] })),
     )
-    expect(await listReferrers(client, { repository, digest })).toEqual([entry])
+    expect((await listReferrers(client, { repository, digest })).referrers).toEqual([entry])
   })
 
   it('says what a person can do when a page of an unknown tag is asked for', async () => {

@@ -31,7 +31,7 @@ describe('GitLab', () => {
     const { server, client } = await doubleOf('gitlab', (_request, response) =>
       response.setHeader('content-type', mediaType).end(image),
     )
-    expect(await listReferrers(client, subject)).toEqual([])
+    expect((await listReferrers(client, subject)).referrers).toEqual([])
     expect(server.seen).toEqual([`GET /v2/${repository}/manifests/${fallbackTag(subject.digest)}`])
   })
 

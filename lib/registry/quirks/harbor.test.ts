@@ -107,7 +107,7 @@ describe('Harbor', () => {
       response.setHeader('link', [...(page > 1 ? [prev] : []), ...(page < 3 ? [next] : [])].join(' , '))
       response.setHeader('content-type', mediaType).end(JSON.stringify({ manifests: [entry(`${page}`)] }))
     })
-    expect(await listReferrers(client, { repository, digest })).toEqual(['1', '2', '3'].map(entry))
+    expect((await listReferrers(client, { repository, digest })).referrers).toEqual(['1', '2', '3'].map(entry))
     expect(server.seen).toEqual([`GET ${path}`, `GET ${path}?page=2&page_size=1`, `GET ${path}?page=3&page_size=1`])
   })
 

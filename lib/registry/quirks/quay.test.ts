@@ -81,7 +81,8 @@ describe('Quay', () => {
       if (url.includes('/referrers/')) return refuses(400, 'MANIFEST_INVALID')({ url } as never, response)
       response.writeHead(404).end(errorBody('MANIFEST_UNKNOWN'))
     })
-    for (let count = 0; count < 2; count += 1) expect(await listReferrers(client, { repository, digest })).toEqual([])
+    for (let count = 0; count < 2; count += 1)
+      expect((await listReferrers(client, { repository, digest })).referrers).toEqual([])
     const once = [`GET /v2/team/app/referrers/${digest}`, `GET /v2/team/app/manifests/${fallbackTag(digest)}`]
     expect(server.seen).toEqual([...once, ...once])
   })
