@@ -7,6 +7,7 @@ import { TryAgainButton } from '@/components/ui/try-again-button'
 import type { ApiError, ErrorCode } from '@/lib/contract/error'
 import { registriesHref, repositoryHref } from '@/lib/contract/links'
 import { parseRepository } from '@/lib/oci/reference'
+import { TagNameForm } from './tag-name-form'
 
 interface RepositoryFailureProps {
   /** Canonical; absent when the address names none. */
@@ -23,6 +24,16 @@ const titles: Partial<Record<ErrorCode, string>> = {
   REGISTRY_UNREACHABLE: 'The registry cannot be reached',
   REGISTRY_TIMEOUT: 'The registry took too long',
 }
+
+/** A registry may refuse the list alone. */
+const mayHaveTags: ReadonlySet<ErrorCode> = new Set([
+  'UNAUTHORIZED',
+  'DENIED',
+  'NOT_FOUND',
+  'UNPROCESSABLE',
+  'TOO_LARGE',
+  'REGISTRY_INVALID',
+])
 
 const needsSignIn = (code: ErrorCode) => code === 'UNAUTHORIZED' || code === 'DENIED'
 
@@ -45,6 +56,7 @@ export function RepositoryFailure({ error: { code, message, detail }, repository
         {message}
         <RegistryWords detail={detail} />
       </Notice>
+      {repository !== undefined && mayHaveTags.has(code) ? <TagNameForm repository={repository} /> : null}
       <div className="flex flex-wrap gap-2">
         {repository !== undefined && needsSignIn(code) ? <SignInLink repository={repository} /> : null}
         {repository === undefined ? null : <TryAgainButton />}

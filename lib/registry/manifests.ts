@@ -105,18 +105,23 @@ async function deleteTwice(remove: () => Promise<unknown>, signal: AbortSignal |
   }
 }
 
+/** Why a registry is known not to delete this, a tag or a digest; undefined where it may. */
+export function refusalToDelete({ registry, quirks }: RegistryClient, name: string): RegistryError | undefined {
+  const { what, hint } = quirks?.cannotDelete ?? {}
+  if (what === undefined || (what === 'tags' && isDigest(name))) return undefined
+  const message = `${quirks?.name ?? registry} deletes ${what === 'tags' ? 'no tags' : 'nothing'} this way. ${hint}`
+  return new RegistryError({ kind: 'unsupported', registry, message })
+}
+
 /**
  * Deletes by digest (with every tag that points to it) or by tag, where the registry can.
  * @throws {RegistryError} unsupported where it cannot, not-found. Source: distribution-spec v1.1, "Deleting Manifests".
  */
 export async function deleteManifest(client: RegistryClient, address: ManifestAddress): Promise<void> {
   const { repository, name, signal } = address
-  const { registry, quirks } = client
-  const { what, hint } = quirks?.cannotDelete ?? {}
-  if (what === 'anything' || (what === 'tags' && !isDigest(name))) {
-    const message = `${quirks?.name ?? registry} deletes ${what === 'tags' ? 'no tags' : 'nothing'} this way. ${hint}`
-    throw new RegistryError({ kind: 'unsupported', registry, message })
-  }
+  const { registry } = client
+  const refusal = refusalToDelete(client, name)
+  if (refusal) throw refusal
   try {
     // the scope is taken from the challenge: Quay knows no “delete”, distribution asks for it alone
     const path = manifestPath(registry, repository, name)
