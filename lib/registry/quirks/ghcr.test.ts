@@ -12,7 +12,6 @@ import {
   bytes,
   digest,
   doubleOf,
-  errorBody,
   givesIndex,
   mediaType,
   refuses,
@@ -141,15 +140,5 @@ describe('GHCR', () => {
       response.setHeader('content-type', mediaType).end(JSON.stringify({ schemaVersion: 2, manifests: [entry] })),
     )
     expect((await listReferrers(client, { repository, digest })).referrers).toEqual([entry])
-  })
-
-  it('says what a person can do when a page of an unknown tag is asked for', async () => {
-    const { client } = await doubleOf('ghcr', (_request, response) =>
-      response.writeHead(404).end(errorBody('MANIFEST_UNKNOWN', 'manifest unknown')),
-    )
-    await expect(getManifest(client, address)).rejects.toMatchObject({
-      kind: 'not-found',
-      message: expect.stringContaining('no such tag or digest'),
-    })
   })
 })
