@@ -98,6 +98,13 @@ describe('an upload that breaks off', () => {
     expect(target.receivedBytes()).toBeLessThan(layer.byteLength + pieceBytes)
   })
 
+  it('goes on where the registry is, also where it names the unit', async () => {
+    const target = await startTarget({ breakOff: inSecondPiece(100 * kibibyte), rangeUnit: 'bytes=' })
+    await copyTo(target)
+    expectStored(target)
+    expect(methodsOf(target)).toBe('HEAD POST PATCH PATCH GET PATCH PUT')
+  })
+
   it('starts again when the registry has dropped it', async () => {
     const target = await startTarget({ breakOff: inSecondPiece(0), forgets: true })
     await copyTo(target)
