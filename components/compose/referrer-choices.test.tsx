@@ -12,7 +12,7 @@ const [signature, sbom] = [digestOf('1'), digestOf('2')]
 const mediaType = 'application/vnd.oci.image.manifest.v1+json'
 
 async function show(chosen: string[], referrers: unknown[]) {
-  const api = await startApi(() => ({ body: { reference, digest: digestOf('a'), referrers } }))
+  const api = await startApi(() => ({ body: { reference, digest: digestOf('a'), referrers, isComplete: true } }))
   onTestFinished(async () => {
     await api.close()
   })

@@ -21,9 +21,10 @@ async function show(answerTo: AnswerTo, isReady = true) {
   return api.asked
 }
 
+const empty = { reference: 'ghcr.io/org/app:1.0', digest: `sha256:${'0'.repeat(64)}`, referrers: [], isComplete: true }
 const listing =
   (...referrers: Referrer[]): AnswerTo =>
-  () => ({ body: { reference: 'ghcr.io/org/app:1.0', digest: `sha256:${'0'.repeat(64)}`, referrers } })
+  () => ({ body: { ...empty, referrers } })
 
 describe('ReferrersPanel', () => {
   it('links what is attached, in words', async () => {
@@ -70,6 +71,24 @@ describe('ReferrersPanel', () => {
   it('says that there is nothing', async () => {
     await show(listing())
     expect(await screen.findByText(/ghcr\.io knows of no signature/)).toBeInTheDocument()
+  })
+
+  it('does not call attached what only a list says is', async () => {
+    await show(listing(referrer('a', { isConfirmed: false }), referrer('b', { isConfirmed: true }), referrer('c', {})))
+    expect(await screen.findAllByText('unconfirmed')).toHaveLength(1)
+    expect(screen.getAllByRole('listitem')[0]).toHaveTextContent('unconfirmed')
+  })
+
+  it.each([[[]], [[referrer('a', {})]]])('says that the list cannot be read', async (referrers) => {
+    const unreadableTag = `sha256-${'0'.repeat(64)}`
+    await show(() => ({ body: { ...empty, referrers, unreadableTag } }))
+    expect(await screen.findByText(new RegExp(`The tag ${unreadableTag} should list`))).toBeInTheDocument()
+    expect(screen.queryByText(/knows of no signature/)).not.toBeInTheDocument()
+  })
+
+  it('says that there may be more', async () => {
+    await show(() => ({ body: { ...empty, referrers: [referrer('a', {})], isComplete: false } }))
+    expect(await screen.findByText(/there may be more/)).toBeInTheDocument()
   })
 
   it('fails with a sentence, not with an alarm', async () => {

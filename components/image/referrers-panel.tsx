@@ -49,7 +49,7 @@ export function ReferrersPanel({ image, isReady }: { image: Image; isReady: bool
       ) : (
         <div className="flex min-h-12 items-center px-4 py-2.5 text-ink-muted text-sm">
           {data ? (
-            `${image.registry} knows of no signature, SBOM or other artifact that refers to this digest.`
+            emptyWords(image.registry, data)
           ) : error ? (
             <Unlisted error={error} />
           ) : (
@@ -57,7 +57,27 @@ export function ReferrersPanel({ image, isReady }: { image: Image; isReady: bool
           )}
         </div>
       )}
+      {data && data.referrers.length > 0 ? <Incomplete {...data} /> : null}
     </Panel>
+  )
+}
+
+const unreadableWords = (tag: string) =>
+  `The tag ${tag} should list what is attached, but is something else: whatever it was meant to list is not shown.`
+
+const emptyWords = (registry: string, { unreadableTag }: { unreadableTag?: string }) =>
+  unreadableTag === undefined
+    ? `${registry} knows of no signature, SBOM or other artifact that refers to this digest.`
+    : unreadableWords(unreadableTag)
+
+function Incomplete({ isComplete, unreadableTag }: { isComplete: boolean; unreadableTag?: string }) {
+  if (isComplete && unreadableTag === undefined) return null
+  return (
+    <p className="border-t px-4 py-2.5 text-ink-muted text-sm [overflow-wrap:anywhere]">
+      {unreadableTag === undefined
+        ? 'The registry broke off in the middle of its list: there may be more.'
+        : unreadableWords(unreadableTag)}
+    </p>
   )
 }
 
@@ -74,7 +94,7 @@ interface ReferrerLineProps {
 
 function ReferrerLine({ name, referrer, subject }: ReferrerLineProps) {
   const [isOpen, setIsOpen] = useState(false)
-  const { digest, artifactType, size, annotations } = referrer
+  const { digest, artifactType, size, annotations, isConfirmed } = referrer
   const words = referrerName(referrer)
   const Icon = icons.find(([pattern]) => pattern.test(words))?.[1] ?? FileBox
   const created = annotations[annotationKeys.created]
@@ -94,6 +114,11 @@ function ReferrerLine({ name, referrer, subject }: ReferrerLineProps) {
           <code className="font-mono text-ink-faint text-xs">
             <UntrustedText text={artifactType} />
           </code>
+        ) : null}
+        {isConfirmed === false ? (
+          <span className="text-warning text-xs" title="A tag lists it, but its own document does not name this image.">
+            unconfirmed
+          </span>
         ) : null}
       </div>
       <div className="flex items-center gap-x-4 text-ink-muted text-xs tabular-nums max-sm:col-start-2">

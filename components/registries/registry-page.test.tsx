@@ -92,6 +92,18 @@ describe('the repositories of a registry', () => {
     expect(server.asked.map((path) => new URL(path, 'http://localhost').searchParams.get('last'))).toEqual(['a', 'c'])
   })
 
+  it('that never end are followed no further, which is said', async () => {
+    let page = 0
+    server = await startApiServer(() => {
+      page += 1
+      return { body: { registry, repositories: [], next: `p${page}` } }
+    })
+    openPage(['a'], { next: 'a' })
+    expect(await screen.findByText(/is followed no further/)).toBeInTheDocument()
+    expect(screen.getByText('1 repository')).toBeInTheDocument()
+    expect(server.asked).toHaveLength(3)
+  })
+
   it('that have come stay when the rest does not, and the rest is asked for again', async () => {
     const error = { code: 'DENIED', message: 'localhost:5000 refuses this.' }
     const answers: ApiAnswer[] = [{ status: 403, body: { error } }, { body: { registry, repositories: ['b'] } }]

@@ -3,6 +3,7 @@ import { parseAsString, useQueryState } from 'nuqs'
 import { useMemo } from 'react'
 import { FailureNotice } from '@/components/reference/failure-notice'
 import { hasWords } from '@/components/reference/has-words'
+import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
 import { NothingFound } from './nothing-found'
 import { RememberRegistry } from './remember-registry'
@@ -21,11 +22,11 @@ interface RegistryRepositoriesProps {
 }
 
 export function RegistryRepositories({ registry, name, nameError }: RegistryRepositoriesProps) {
-  const { repositories, isComplete, error, isFetching, tryAgain } = useAllRepositories(registry)
+  const { repositories, isComplete, isCut, error, isFetching, tryAgain } = useAllRepositories(registry)
   const [query, setQuery] = useQueryState('q', queryParser)
   const words = query.trim()
   const found = useMemo(() => repositories.filter((repository) => hasWords(repository, words)), [repositories, words])
-  const isEmpty = isComplete && repositories.length === 0
+  const isEmpty = (isComplete || isCut) && repositories.length === 0
   return (
     <div className="grid items-start gap-x-6 gap-y-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <RememberRegistry registry={registry} hasCatalog />
@@ -36,11 +37,16 @@ export function RegistryRepositories({ registry, name, nameError }: RegistryRepo
             onQuery={setQuery}
             found={found.length}
             loaded={repositories.length}
-            isComplete={isComplete || error !== undefined}
+            isComplete={isComplete || isCut || error !== undefined}
           />
         )}
         {error ? (
           <FailureNotice error={error} title="The list is not complete." onRetry={tryAgain} isRetrying={isFetching} />
+        ) : null}
+        {isCut ? (
+          <Notice tone="warning" title="The list is not complete.">
+            The registry leads on, but is followed no further. Open any other repository by its name.
+          </Notice>
         ) : null}
         {found.length > 0 ? (
           <RepositoryRows registry={registry} repositories={found} />
@@ -49,7 +55,7 @@ export function RegistryRepositories({ registry, name, nameError }: RegistryRepo
             registry={registry}
             query={words}
             isEmpty={isEmpty}
-            isReading={!isComplete && error === undefined}
+            isReading={!isComplete && !isCut && error === undefined}
             onShowAll={() => setQuery('')}
           />
         )}

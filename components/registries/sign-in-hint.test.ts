@@ -12,9 +12,10 @@ describe('signInHint', () => {
     ['registry.gitlab.example.org:5050', /deploy token/, undefined],
     ['123456789012.dkr.ecr.eu-west-1.amazonaws.com', /12 hours/, 'AWS'],
     ['123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn', /12 hours/, 'AWS'],
+    ['123456789012.dkr-ecr.eu-west-1.on.aws', /12 hours/, 'AWS'],
     ['public.ecr.aws', /ecr-public/, 'AWS'],
     ['team.azurecr.io', /az acr login/, '00000000-0000-0000-0000-000000000000'],
-    ['eu.gcr.io', /gcloud/, 'oauth2accesstoken'],
+    ['eu.gcr.io', /_json_key/, 'oauth2accesstoken'],
     ['europe-west3-docker.pkg.dev', /gcloud/, 'oauth2accesstoken'],
   ])('%s', (registry, sentence, username) => {
     expect(signInHint(registry).sentence).toMatch(sentence)

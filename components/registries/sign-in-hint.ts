@@ -30,7 +30,7 @@ const rules: readonly Rule[] = [
       'A deploy token with its user name, or your own with a personal access token: read_registry to look, write_registry to push.',
   },
   {
-    host: /^\d{12}\.dkr\.ecr(?:-fips)?\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?$/,
+    host: /^\d{12}\.dkr[.-]ecr(?:-fips)?\.[a-z0-9-]+\.(?:amazonaws\.com(?:\.cn)?|on\.(?:aws|amazonwebservices\.com\.cn))$/,
     username: 'AWS',
     sentence: 'The user name is AWS; “aws ecr get-login-password” prints the password, which holds for 12 hours.',
   },
@@ -49,7 +49,8 @@ const rules: readonly Rule[] = [
   {
     host: /^(?:[^.]+\.)?gcr\.io$|^[^.]+-docker\.pkg\.dev$/,
     username: 'oauth2accesstoken',
-    sentence: 'This user name goes with what “gcloud auth print-access-token” prints, which holds for an hour.',
+    sentence:
+      'This user name goes with what “gcloud auth print-access-token” prints, which holds for an hour; the name _json_key with the text of a service account’s key file.',
   },
 ]
 

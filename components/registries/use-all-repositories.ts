@@ -1,12 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import { repositoriesQuery } from '@/lib/contract/queries'
+import { followPages } from '@/lib/contract/follow-pages'
+import { repositoriesQuery, repositoryPages } from '@/lib/contract/queries'
 import { sortRepositories } from './sort-repositories'
 
 export interface AllRepositories {
   /** All names that have arrived, in natural order. */
   repositories: string[]
   isComplete: boolean
+  /** The registry leads on, but is followed no further. */
+  isCut: boolean
   error?: Error
   isFetching: boolean
   tryAgain: () => void
@@ -23,9 +26,11 @@ export function useAllRepositories(registry: string): AllRepositories {
 
   const pages = data?.pages
   const repositories = useMemo(() => sortRepositories((pages ?? []).flatMap((page) => page.repositories)), [pages])
+  const isCut = data !== undefined && followPages(repositoryPages(data.pages), data.pageParams).isCut
   return {
     repositories,
-    isComplete: pages !== undefined && !hasNextPage && error === null,
+    isComplete: pages !== undefined && !hasNextPage && error === null && !isCut,
+    isCut,
     ...(error ? { error } : {}),
     isFetching,
     tryAgain: () => void (pages === undefined ? refetch() : fetchNextPage()),

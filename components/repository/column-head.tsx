@@ -28,7 +28,13 @@ export function ColumnHead({ view, columns }: { view: ListView; columns: readonl
   return (
     <>
       <span className="sticky left-0 z-10 h-full bg-inherit" />
-      <span className={clsx(textClass, 'sticky left-11 z-10 flex h-full items-center bg-inherit')}>Tag</span>
+      <span className={clsx(textClass, 'sticky left-11 z-10 flex h-full items-center bg-inherit')}>
+        Tag
+        <span className="ml-1.5 truncate text-2xs text-ink-faint">
+          <span className="max-sm:hidden">in our order, newest-looking first</span>
+          <span className="sm:hidden">our order</span>
+        </span>
+      </span>
       {isList ? text(<span title="Tags on the same digest are joined">Same</span>, 'text-2xs') : null}
       {columns.map((column) => (
         <PlatformName key={column.platform} {...column} />

@@ -8,6 +8,7 @@ import { TryAgainButton } from '@/components/ui/try-again-button'
 import type { ApiError, ErrorCode } from '@/lib/contract/error'
 import { registriesHref, registryHref, repositoryHref } from '@/lib/contract/links'
 import { parseRepository } from '@/lib/oci/reference'
+import { TagNameForm } from './tag-name-form'
 
 interface RepositoryFailureProps {
   /** Canonical; absent when the address names none. */
@@ -27,6 +28,15 @@ const titles: Partial<Record<ErrorCode, string>> = {
 
 // what is hidden from strangers may look as if it were not there
 const needsSignIn = (code: ErrorCode) => ['UNAUTHORIZED', 'DENIED', 'NOT_FOUND'].includes(code)
+/** A registry may refuse the list alone. */
+const mayHaveTags: ReadonlySet<ErrorCode> = new Set([
+  'UNAUTHORIZED',
+  'DENIED',
+  'NOT_FOUND',
+  'UNPROCESSABLE',
+  'TOO_LARGE',
+  'REGISTRY_INVALID',
+])
 
 function SignInLink({ repository, isMain }: { repository: string; isMain: boolean }) {
   const { registry } = parseRepository(repository)
@@ -66,6 +76,7 @@ export function RepositoryFailure({ error, repository }: RepositoryFailureProps)
         {message}
         <RegistryWords detail={detail} />
       </Notice>
+      {repository !== undefined && mayHaveTags.has(code) ? <TagNameForm repository={repository} /> : null}
       <div className="flex flex-wrap gap-2">
         {repository !== undefined && code === 'NOT_FOUND' ? <RegistryLink repository={repository} /> : null}
         {repository !== undefined && needsSignIn(code) ? (

@@ -159,4 +159,38 @@ describe('a list of several pages', () => {
     await waitFor(() => expect(rows()).toHaveLength(2))
     expect(screen.queryByText(message)).not.toBeInTheDocument()
   })
+
+  it.each([
+    ['leads in a circle', { tags: ['1.2'], next: '1.0' }, '3 tags', false],
+    ['repeats itself', { tags: ['1.0'], next: 'x' }, '2 tags', false],
+    ['leads on from nothing to nothing', { tags: [], next: 'x' }, '2 tags', true],
+  ])('ends where it %s', async (_how, page, count, isCut) => {
+    const start = [
+      { tags: ['1.0'], next: '1.0' },
+      { tags: ['1.1'], next: '1.1' },
+    ]
+    const empty = isCut
+      ? [
+          { tags: [], next: 'y' },
+          { tags: [], next: 'z' },
+        ]
+      : []
+    await server.close()
+    server = await startRepositoryApi({ pages: [...start, ...empty, page, { tags: ['never asked for'] }] })
+    showRepository(new QueryClient())
+    for (let released = 0; released < 6; released += 1) server.release()
+    expect(await screen.findByText(count)).toBeInTheDocument()
+    expect(server.asked).toHaveLength(start.length + empty.length + 1)
+    expect(screen.queryAllByText(/is followed no further/)).toHaveLength(isCut ? 1 : 0)
+  })
+
+  it('that begins with nothing and leads on without end is not taken for an empty repository', async () => {
+    await server.close()
+    const pages = ['x', 'y', 'z'].map((next) => ({ tags: [], next }))
+    server = await startRepositoryApi({ pages })
+    showRepository(new QueryClient())
+    for (const _page of pages) server.release()
+    expect(await screen.findByText(/is followed no further/)).toBeInTheDocument()
+    expect(screen.queryByText('No tags yet')).not.toBeInTheDocument()
+  })
 })

@@ -3,6 +3,7 @@ import { type FormEvent, useMemo, useReducer, useRef } from 'react'
 import { FailureNotice } from '@/components/reference/failure-notice'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Notice } from '@/components/ui/notice'
 import { guessTarget } from '@/lib/compose/guess-target'
 import { composeHref } from '@/lib/contract/links'
 import { ComposeTray } from './compose-tray'
@@ -27,13 +28,13 @@ import { useTagFacts } from './use-tag-facts'
 import { useWrittenTags } from './use-written-tags'
 
 export function RepositoryTags({ repository }: { repository: string }) {
-  const { tags, isComplete, error, isFetching, tryAgain } = useAllTags(repository)
+  const { tags, isComplete, isCut, error, isFetching, tryAgain } = useAllTags(repository)
   const [view, setView] = useRepositoryView()
   const facts = useTagFacts(repository)
   const { found, progress, readOn } = useFoundTags(tags, view, facts)
   const { platforms, columns } = usePlatformColumns(facts.known)
   const heat = useHeat(view, facts.known)
-  const suggestions = useSuggestions(repository, tags, isComplete)
+  const suggestions = useSuggestions(repository, tags, isComplete || isCut)
   const onWritten = useWrittenTags(repository, facts.forget)
   const [{ chosen }, onSelect] = useReducer(reduceSelection, emptySelection)
   const review = useRef<HTMLAnchorElement>(null)
@@ -49,7 +50,7 @@ export function RepositoryTags({ repository }: { repository: string }) {
     review.current?.click()
   }
 
-  if (tags.length === 0 && error === undefined) return isComplete ? <NoTags /> : <TagListSkeleton />
+  if (tags.length === 0 && error === undefined && !isCut) return isComplete ? <NoTags /> : <TagListSkeleton />
   return (
     <div>
       <SuggestionsPanel repository={repository} suggestions={suggestions} onWritten={onWritten} />
@@ -58,7 +59,7 @@ export function RepositoryTags({ repository }: { repository: string }) {
         onView={setView}
         found={found.length}
         loaded={tags.length}
-        isComplete={isComplete || error !== undefined}
+        isComplete={isComplete || isCut || error !== undefined}
         platforms={platforms}
         progress={
           progress ? (
@@ -92,6 +93,11 @@ export function RepositoryTags({ repository }: { repository: string }) {
             isRetrying={isFetching}
           />
         </div>
+      ) : null}
+      {isCut ? (
+        <Notice tone="warning" title="The list is not complete." className="mb-3">
+          The registry leads on, but is followed no further. Open any other tag by its name.
+        </Notice>
       ) : null}
       <form action="/compose" method="get" onSubmit={onSubmit}>
         <div className="overflow-clip rounded-lg border bg-surface-raised shadow-raised">

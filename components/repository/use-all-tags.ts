@@ -1,12 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
-import { tagsQuery } from '@/lib/contract/queries'
+import { followPages } from '@/lib/contract/follow-pages'
+import { tagPages, tagsQuery } from '@/lib/contract/queries'
 import { sortTags } from '@/lib/oci/compare-tags'
 
 export interface AllTags {
   /** All names that have arrived, newest-looking first. */
   tags: string[]
   isComplete: boolean
+  /** The registry leads on, but is followed no further. */
+  isCut: boolean
   error?: Error
   isFetching: boolean
   tryAgain: () => void
@@ -23,9 +26,11 @@ export function useAllTags(repository: string): AllTags {
 
   const pages = data?.pages
   const tags = useMemo(() => sortTags([...new Set(pages?.flatMap((page) => page.tags))]), [pages])
+  const isCut = data !== undefined && followPages(tagPages(data.pages), data.pageParams).isCut
   return {
     tags,
-    isComplete: pages !== undefined && !hasNextPage && error === null,
+    isComplete: pages !== undefined && !hasNextPage && error === null && !isCut,
+    isCut,
     ...(error ? { error } : {}),
     isFetching,
     tryAgain: () => void (pages === undefined ? refetch() : fetchNextPage()),

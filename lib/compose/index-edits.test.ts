@@ -238,6 +238,7 @@ describe('an index that cannot be written anew', () => {
     ['a large number', '"x-id":12345678901234567890,', 'the number 12345678901234567890'],
     ['a name twice', '"x-a":1,"x-a":2,', 'the name “x-a”'],
     ['its length', `"x-a":"${'x'.repeat(262_144)}",`, 'it is larger than 256 KiB'],
+    ['the name of a prototype', '"__proto__":{"a":1},', 'the name “__proto__”'],
   ])('for %s is not edited, and pushed as it is', (_case, more, words) => {
     const index = indexText(text(more), [amd64, arm64])
     expect(edit(index, {}).index.body).toBe(text(more))

@@ -50,6 +50,10 @@ export const referrerSchema = z
     artifactType: z.string().optional(),
     size: z.number().optional(),
     annotations: z.record(z.string(), z.string()),
+    isConfirmed: z.boolean().optional().meta({
+      description:
+        'whether its own document names this image; absent where the registry answers for that, or nobody looked',
+    }),
   })
   .meta({ id: 'Referrer' })
 export type Referrer = z.infer<typeof referrerSchema>
@@ -59,5 +63,11 @@ export const listReferrersEndpoint = defineEndpoint({
   path: '/api/v1/referrers',
   summary: 'Signatures, SBOMs and whatever else refers to an image',
   input: z.object({ ref: z.string() }),
-  output: z.object({ reference: z.string(), digest: z.string(), referrers: z.array(referrerSchema) }),
+  output: z.object({
+    reference: z.string(),
+    digest: z.string(),
+    referrers: z.array(referrerSchema),
+    isComplete: z.boolean().meta({ description: 'false where the registry broke off in the middle of its list' }),
+    unreadableTag: z.string().optional().meta({ description: 'the tag that should list them, and is something else' }),
+  }),
 })

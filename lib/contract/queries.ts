@@ -5,12 +5,19 @@ import { compareImagesEndpoint } from './compare'
 import { type ComposeInput, planComposeEndpoint } from './compose'
 import { planDeleteEndpoint } from './delete'
 import { ApiFailure } from './error'
+import { followPages } from './follow-pages'
 import { listHistoryEndpoint } from './history'
 import { getImageEndpoint } from './image'
 import { getImageConfigEndpoint, listReferrersEndpoint } from './image-config'
 import { checkRegistryEndpoint, listRegistriesEndpoint } from './registries'
 import { planSplitEndpoint, type SplitInput } from './split'
-import { listRepositoriesEndpoint, listSuggestionsEndpoint, listTagsEndpoint } from './tags'
+import {
+  listRepositoriesEndpoint,
+  listSuggestionsEndpoint,
+  listTagsEndpoint,
+  type RepositoryPage,
+  type TagPage,
+} from './tags'
 
 const minuteMs = 60_000
 
@@ -58,13 +65,18 @@ export function compareQuery(base: string, target: string) {
   })
 }
 
+/** As followPages wants them. */
+export const tagPages = (pages: readonly TagPage[]) => pages.map(({ tags, next }) => ({ names: tags, next }))
+export const repositoryPages = (pages: readonly RepositoryPage[]) =>
+  pages.map(({ repositories, next }) => ({ names: repositories, next }))
+
 /** Pages follow `next`, which the server took from the registry’s Link header. */
 export function tagsQuery(repository: string) {
   return infiniteQueryOptions({
     queryKey: ['tags', repository] as const,
     queryFn: ({ signal, pageParam }) => callApi(listTagsEndpoint, { repository, n: 1000, last: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next,
+    getNextPageParam: (_page, pages, _last, asked) => followPages(tagPages(pages), asked).next,
     staleTime: minuteMs,
     retry: retryWhenUseful,
   })
@@ -82,8 +94,7 @@ export function repositoriesQuery(registry: string) {
       return callApi(listRepositoriesEndpoint, { registry, n, last: pageParam }, signal)
     },
     initialPageParam: undefined as string | undefined,
-    // A registry that leads in a circle has told everything.
-    getNextPageParam: (page, _pages, _last, asked) => (asked.includes(page.next) ? undefined : page.next),
+    getNextPageParam: (_page, pages, _last, asked) => followPages(repositoryPages(pages), asked).next,
     staleTime: minuteMs,
     retry: retryWhenUseful,
   })

@@ -17,9 +17,12 @@ const token = /"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*|[{}[\],:]/gs
 const maxWordLength = 40
 const shown = (word: string) => (word.length > maxWordLength ? `${word.slice(0, maxWordLength)}…` : word)
 
+/** Whoever copies an object in JavaScript is in danger of losing it, and of worse. */
+const unkept = '__proto__'
+
 /**
  * What a valid JSON text loses when it is parsed and written again, as words for a sentence: a name that stands twice in
- * one object, or a number that JavaScript does not hold exactly. Undefined when it keeps its meaning. Source: RFC 8259, "Objects", "Numbers".
+ * one object, or a number or a name that JavaScript does not hold as it is. Undefined when it keeps its meaning. Source: RFC 8259, "Objects", "Numbers".
  */
 export function findJsonLoss(text: string): string | undefined {
   const names: (Set<string> | undefined)[] = []
@@ -32,6 +35,7 @@ export function findJsonLoss(text: string): string | undefined {
       if (!expectsName || !known) continue
       const name: string = JSON.parse(word)
       if (known.has(name)) return `the name “${shown(name)}” stands twice in one object`
+      if (name === unkept) return `the name “${unkept}” cannot be kept`
       known.add(name)
     } else if (/^[-\d]/.test(word) && !keepsValue(word))
       return `the number ${shown(word)} is too long to be kept exactly`

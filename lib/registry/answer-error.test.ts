@@ -23,7 +23,11 @@ describe('what a registry says, in words that tell what to do', () => {
     ['UNAUTHORIZED', 401, 'unauthorized', 'asks for a sign-in'],
     ['DENIED', 403, 'denied', 'without a sign-in, or there is nothing of this name'],
     ['NAME_UNKNOWN', 404, 'not-found', 'has no such repository, or hides it from you'],
+    ['DENIED', 401, 'unauthorized', 'asks for a sign-in'],
     ['NAME_INVALID', 400, 'rejected', 'does not accept this repository name'],
+    ['PRECONDITION', 412, 'rejected', 'policy of the project'],
+    ['PROJECTPOLICYVIOLATION', 412, 'rejected', 'policy of the project'],
+    ['UNSUPPORTED', 400, 'unsupported', 'does not offer this'],
     ['MANIFEST_UNKNOWN', 404, 'not-found', 'has no such tag or digest'],
     ['MANIFEST_UNVERIFIED', 400, 'rejected', 'could not verify the old signed manifest'],
     ['BLOB_UNKNOWN', 404, 'not-found', 'does not have this layer or config'],
@@ -74,7 +78,8 @@ describe('what a registry says, in words that tell what to do', () => {
     ['METHOD NOT ALLOWED', 405, 'unsupported', 'may be read-only'],
     ['DENIED', 405, 'unsupported', 'may be read-only'],
     ['PROJECTPOLICYVIOLATION', 412, 'rejected', 'policy of the project'],
-    ['PRECONDITION', 412, 'conflict', 'has changed this'],
+    ['PRECONDITION', 412, 'conflict', 'or a policy of the project blocks it'],
+    ['NAME_UNKNOWN', 404, 'not-found', 'Create it there first'],
     ['CONFLICT', 409, 'conflict', 'has changed this'],
     ['REQUEST_ENTITY_TOO_LARGE', 413, 'too-large', 'up to 4 MiB'],
     ['QUOTA_EXCEEDED', 403, 'denied', 'storage quota'],
@@ -114,13 +119,51 @@ describe('what a registry says, in words that tell what to do', () => {
       'unsupported',
       'read-only',
     ],
-    ['a media type that is refused', { status: 415 }, 'rejected', 'does not accept this media type'],
+    [
+      'a Quay that is read-only for now',
+      { status: 405, body: errors('DENIED', 'System is currently read-only.', { is_readonly: true }) },
+      'unsupported',
+      'is read-only at the moment, so nothing was written',
+    ],
+    [
+      'a password of ECR that has run out',
+      { status: 403, body: errors('DENIED', 'Your authorization token has expired. Reauthenticate and try again.') },
+      'unauthorized',
+      'Sign in again',
+    ],
+    [
+      'a locked tag of Harbor',
+      { status: 412, body: errors('PRECONDITION', "due to 'team/app:1' configured as immutable.") },
+      'conflict',
+      'has locked this tag',
+    ],
+    ['a media type that is refused', { status: 415 }, 'rejected', 'only one of OCI or Docker'],
+    [
+      'a document too large for a proxy',
+      { status: 413, body: '<html>413</html>', type: 'text/html' },
+      'too-large',
+      'larger',
+    ],
     ['an address that is too long', { status: 414 }, 'rejected', 'too long'],
     ['a conflict in no words', { status: 412 }, 'conflict', 'has changed this'],
   ])('%s', (_what, answer, kind, words) => {
     const error = failureOf({ ...answer, isWrite: true, isSignedIn: true })
     expect(error.kind).toBe(kind)
     expect(error.message).toContain(words)
+  })
+})
+
+describe('whether the same may go well in a moment', () => {
+  it.each([408, 429, 499, 502, 503, 504, 522])('%i: yes, read or write', (status) => {
+    for (const isWrite of [false, true]) expect(failureOf({ status, isWrite }).retryable).toBe(true)
+  })
+
+  it('500: yes for a read; a write may have been done', () => {
+    expect([false, true].map((isWrite) => failureOf({ status: 500, isWrite }).retryable)).toEqual([true, false])
+  })
+
+  it.each([400, 401, 403, 404, 405, 409, 410, 412, 413, 414, 415, 416, 501])('%i: no', (status) => {
+    for (const isWrite of [false, true]) expect(failureOf({ status, isWrite }).retryable).toBe(false)
   })
 })
 
@@ -142,6 +185,17 @@ describe('the registry’s own words', () => {
     ],
     ['control characters', { status: 400, body: 'a\u0000\u001b[31m\u202eb', type: 'text/plain' }, 'a[31mb'],
     ['nothing', { status: 404 }, undefined],
+    [
+      'a trace: what stands before it',
+      {
+        status: 500,
+        body: 'Out of disk.\njava.io.IOException\n\tat com.example.Store.put(Store.java:5)',
+        type: 'text/plain',
+      },
+      'Out of disk. java.io.IOException',
+    ],
+    ['nothing but a trace', { status: 500, body: 'goroutine 1 [running]:\nmain.go:5', type: 'text/plain' }, undefined],
+    ['a trace in JSON', { status: 500, body: errors('UNKNOWN', 'it broke\n  File "/srv/app.py", line 3') }, 'it broke'],
   ])('are read from %s', (_form, answer, words) => {
     expect(failureOf(answer).registryMessage).toEqual(words)
   })

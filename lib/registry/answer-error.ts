@@ -8,6 +8,8 @@ export interface FailedAnswer {
   contentType: string | undefined
   bytes: Uint8Array
   retryAfter?: string | undefined
+  /** By which whoever runs the registry finds this request again. */
+  requestId?: string | undefined
   /** A sign-in was sent along, or exchanged for the token that was. */
   isSignedIn: boolean
   isWrite: boolean
@@ -71,6 +73,10 @@ const unsupported: Meaning = {
       ? `${registry} does not offer this: it may be read-only, or not allow it for this repository.`
       : `${registry} does not offer this.`,
 }
+const readOnlyNow: Meaning = {
+  kind: 'unsupported',
+  sentence: ({ registry }) => `${registry} is read-only at the moment, so nothing was written. Try again later.`,
+}
 const quota: Meaning = {
   kind: 'denied',
   sentence: ({ registry }) => `The storage quota on ${registry} is used up. Remove something, or ask for more.`,
@@ -78,6 +84,19 @@ const quota: Meaning = {
 const policy: Meaning = {
   kind: 'rejected',
   sentence: ({ registry }) => `A policy of the project on ${registry} blocks this. Ask whoever runs the project.`,
+}
+/** Harbor's word for a policy is what others say when a condition does not hold. */
+const precondition: Meaning = {
+  kind: 'conflict',
+  sentence: ({ registry }) =>
+    `Somebody has changed this on ${registry} in the meantime, or a policy of the project blocks it. Read it again, then decide.`,
+}
+const noRepository: Meaning = {
+  kind: 'not-found',
+  sentence: ({ registry, isWrite }) =>
+    isWrite
+      ? `${registry} has no such repository, or hides it from you. Create it there first, or check the name.`
+      : `${registry} has no such repository, or hides it from you. Check the name, or sign in.`,
 }
 const missing: Meaning = {
   kind: 'not-found',
@@ -90,7 +109,7 @@ const notFound = (rest: string): Meaning => ({ kind: 'not-found', sentence: ({ r
 const meaningByCode: Record<string, Meaning> = {
   UNAUTHORIZED: unauthorized,
   DENIED: denied,
-  NAME_UNKNOWN: notFound('has no such repository, or hides it from you. Check the name, or sign in.'),
+  NAME_UNKNOWN: noRepository,
   MANIFEST_UNKNOWN: notFound('has no such tag or digest in this repository. Check the name and the tag.'),
   BLOB_UNKNOWN: notFound('does not have this layer or config. The image may be damaged or still on its way.'),
   BLOB_UPLOAD_UNKNOWN: notFound('has dropped the upload. Start it again.'),
@@ -117,24 +136,31 @@ const meaningByCode: Record<string, Meaning> = {
   TAG_ALREADY_EXISTS: locked,
   ImageTagAlreadyExistsException: locked,
   PROJECTPOLICYVIOLATION: policy,
+  PRECONDITION: precondition,
   CONFLICT: changed,
   REQUEST_ENTITY_TOO_LARGE: tooLarge,
   QUOTA_EXCEEDED: quota,
 }
+
+const gaveUp: Meaning = { kind: 'timeout', sentence: ({ registry }) => `${registry} gave up waiting. Try again.` }
 
 const meaningByStatus: Record<number, Meaning> = {
   401: unauthorized,
   403: denied,
   404: missing,
   405: unsupported,
-  408: { kind: 'timeout', sentence: ({ registry }) => `${registry} gave up waiting. Try again.` },
+  408: gaveUp,
   409: changed,
   410: missing,
   412: changed,
   413: tooLarge,
   414: rejected('finds the address too long. Choose shorter names.'),
-  415: rejected('does not accept this media type.'),
+  415: rejected(
+    'does not accept this media type: it may take only one of OCI or Docker. Look for the image in the other format.',
+  ),
   429: rateLimited,
+  // a proxy before the registry saw us leave
+  499: gaveUp,
   501: unsupported,
 }
 
@@ -145,6 +171,7 @@ const noRegistry: Meaning = {
 
 /** Harbor and Quay say DENIED when a quota is used up, ECR that the tag is not valid when it is locked. */
 function writeMeaningIn(message: string, status: number): Meaning | undefined {
+  if (status === 405) return /\bread-?only\b/i.test(message) ? readOnlyNow : undefined
   if (status === 412 && /vulnerab|signature|not signed|\bpolicy\b/i.test(message)) return policy
   if (/\bquota\b/i.test(message)) return quota
   return /\bimmutable\b|cannot be overwritten/i.test(message) ? locked : undefined
@@ -153,15 +180,22 @@ function writeMeaningIn(message: string, status: number): Meaning | undefined {
 /** The status says more than the code where a proxy or a permission speaks; elsewhere the code is the finer word. */
 function meaningOf(answer: FailedAnswer, body: ErrorBody): Meaning {
   const { status } = answer
+  const { message = '' } = body
   if (answer.isForbidden) return denied
+  // ECR says DENIED once a password of twelve hours has run out
+  if (status === 403 && /\btoken has expired\b/i.test(message)) return unauthorized
   const byCode = body.codes.find((code) => Object.hasOwn(meaningByCode, code))
   const known = byCode === undefined ? undefined : meaningByCode[byCode]
-  // Quay says DENIED with 405 while it is read-only
-  if (status === 401 || status === 405 || status === 429) return meaningByStatus[status] ?? unavailable
-  const inWords = answer.isWrite && status < 500 ? writeMeaningIn(body.message ?? '', status) : undefined
+  if (status === 401 || status === 429) return meaningByStatus[status] ?? unavailable
+  const inWords = answer.isWrite && status < 500 ? writeMeaningIn(message, status) : undefined
   if (inWords) return inWords
-  if (known) return known === meaningByCode.MANIFEST_INVALID && /too large/i.test(body.message ?? '') ? tooLarge : known
-  if (body.isHtml && status !== 403 && status < 500) return noRegistry
+  // Quay says DENIED with 405 while it is read-only
+  if (status === 405) return unsupported
+  // nothing that is only read can have been changed by somebody
+  if (status === 412 && !answer.isWrite) return policy
+  if (known) return known === meaningByCode.MANIFEST_INVALID && /too large/i.test(message) ? tooLarge : known
+  // a proxy before the registry has web pages for what it refuses itself
+  if (body.isHtml && status < 500 && (status === 404 || !Object.hasOwn(meaningByStatus, status))) return noRegistry
   if (status >= 500) return meaningByStatus[status] ?? unavailable
   return meaningByStatus[status] ?? rejected(`refused the request (status ${status}).`)
 }
@@ -194,6 +228,7 @@ export function answerError(answer: FailedAnswer): RegistryError {
     detail: body.detail,
     retryable: isRetryable(meaning, answer),
     ...(body.message && { registryMessage: body.message }),
+    ...(answer.requestId !== undefined && { requestId: answer.requestId }),
     ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
   })
 }

@@ -12,6 +12,7 @@ import { parseRateLimit } from './rate-limit'
 import { discardBody, headerLines, headerValue, readBeginning, readBody } from './read-body'
 import { MovedToHttpsError } from './redirect'
 import type { RegistryAnswer, RegistryRequest } from './registry-request'
+import { readRequestId } from './request-id'
 import { parseWarnings } from './warning-header'
 
 const maxErrorBytes = 65_536
@@ -30,6 +31,7 @@ async function failureOf(
     const message = `${registry} wants to be signed in to by ${foreign}, which is not known here. Ask whoever runs it for a way by password or token.`
     return new RegistryError({ kind: 'unauthorized', registry, status, message })
   }
+  const requestId = readRequestId((name) => headerValue(headers, name))
   const isSignedIn = authorization?.isSignedIn === true || authorization?.signInRefused === true
   const isForbidden = status === 401 && isSignedIn && isInsufficientScope(headerLines(headers, 'www-authenticate'))
   return answerError({
@@ -38,6 +40,7 @@ async function failureOf(
     contentType: headerValue(headers, 'content-type'),
     bytes,
     retryAfter: headerValue(headers, 'retry-after'),
+    requestId: requestId && hideSent(requestId, authorization?.header),
     isSignedIn,
     isWrite: method !== 'GET' && method !== 'HEAD',
     isForbidden,

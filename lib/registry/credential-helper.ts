@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { z } from 'zod'
 import { decodeJson } from '@/lib/oci/decode-json'
-import type { Credential } from './credential'
+import { type Credential, credentialOf } from './credential'
 import { Secret } from './secret'
 
 const maxOutputBytes = 65_536
@@ -82,7 +82,7 @@ export async function askCredentialHelper(
     const { Username: username, Secret: text } = reply.data
     const secret = new Secret(text)
     if (username === '<token>') return { identityToken: secret }
-    return username === '' ? undefined : { username, password: secret }
+    return username === '' ? undefined : credentialOf(username, secret)
   } catch {
     return undefined
   }

@@ -140,6 +140,12 @@ describe('helper programs', () => {
     expect(revealed(await source.find('s.example'))).toBe('all:s-s.example')
   })
 
+  it('give Azure’s refresh token as the password of a user of zeros', async () => {
+    await helper('acr', echo('00000000-0000-0000-0000-000000000000'))
+    const source = await sourceOf({ credHelpers: { 'me.azurecr.io': 'acr' } })
+    expect(revealed(await source.find('me.azurecr.io'))).toBe('identity token s-me.azurecr.io')
+  })
+
   it.each([
     ['know nothing', 'echo "credentials not found in native keychain"; exit 1'],
     ['print no JSON', 'echo hello'],

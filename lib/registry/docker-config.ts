@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { canonicalRegistry } from '@/lib/oci/reference'
-import type { Credential } from './credential'
+import { type Credential, credentialOf } from './credential'
 import { isHelperName } from './credential-helper'
-import { acrTokenUser } from './quirks/acr'
 import { Secret } from './secret'
 
 export class InvalidDockerConfigError extends Error {
@@ -48,8 +47,7 @@ function readEntry(entry: AuthEntry): Credential | undefined {
   if (entry.registrytoken) return { registryToken: new Secret(entry.registrytoken) }
   if (entry.identitytoken) return { identityToken: new Secret(entry.identitytoken), ...(username && { username }) }
   if (!username || !password) return undefined
-  const secret = new Secret(password)
-  return username === acrTokenUser ? { identityToken: secret, username } : { username, password: secret }
+  return credentialOf(username, new Secret(password))
 }
 
 /** `https://index.docker.io/v1/` → `docker.io`, `ghcr.io/v2/` → `ghcr.io`, `quay.io/team` stays. */

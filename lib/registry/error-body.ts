@@ -19,6 +19,14 @@ const messageSchema = z.looseObject({
   details: z.string().optional(),
 })
 
+/** A trace is for whoever runs the registry; what stands before it may be a sentence. */
+const traceStart = /(?:^|\n)\s*(?:at [\w$.<[]|goroutine \d|panic: |Traceback \(|Caused by: |File ")/
+
+function cleanWords(text: string): string {
+  const start = text.search(traceStart)
+  return cleanText(start < 0 ? text : text.slice(0, start))
+}
+
 /** Codes are shown and compared: only what looks like one. */
 const isCode = (code: string) => /^[A-Za-z][A-Za-z0-9_ ]{0,63}$/.test(code)
 
@@ -35,7 +43,7 @@ function readJson(document: unknown): ErrorBody | undefined {
     const messages = errors.map(({ message }) => message ?? '').filter(Boolean)
     return {
       codes: errors.map(({ code }) => code).filter(isCode),
-      message: cleanText([...new Set(messages)].join('; ')),
+      message: cleanWords([...new Set(messages)].join('; ')),
       detail: boundDetail(errors.map(({ detail }) => detail)),
       isHtml: false,
     }
@@ -43,7 +51,7 @@ function readJson(document: unknown): ErrorBody | undefined {
   const other = messageSchema.safeParse(document)
   if (!other.success) return undefined
   const { message, error_description: description, details, error } = other.data
-  return { codes: [], message: cleanText(message ?? description ?? details ?? error ?? ''), isHtml: false }
+  return { codes: [], message: cleanWords(message ?? description ?? details ?? error ?? ''), isHtml: false }
 }
 
 export function isHtml(contentType: string | undefined, bytes: Uint8Array): boolean {
@@ -69,5 +77,5 @@ export function parseErrorBody(bytes: Uint8Array, contentType: string | undefine
   } catch {
     // not JSON: plain text
   }
-  return { codes: [], message: cleanText(text), isHtml: false }
+  return { codes: [], message: cleanWords(text), isHtml: false }
 }

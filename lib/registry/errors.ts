@@ -31,6 +31,8 @@ export interface RegistryErrorOptions {
   codes?: string[]
   detail?: unknown
   registryMessage?: string
+  /** By which whoever runs the registry finds the request again. */
+  requestId?: string
   retryAfterSeconds?: number
   /** Where the kind alone would say otherwise, for example a certificate that will not get better. */
   retryable?: boolean
@@ -57,6 +59,7 @@ export class RegistryError extends Error {
   readonly codes: string[]
   readonly detail?: unknown
   readonly registryMessage?: string
+  readonly requestId?: string
   readonly retryAfterSeconds?: number
   readonly retryable: boolean
   readonly readsRepository: boolean
@@ -71,6 +74,7 @@ export class RegistryError extends Error {
     if (options.status !== undefined) this.status = options.status
     if (options.detail !== undefined) this.detail = options.detail
     if (options.registryMessage) this.registryMessage = options.registryMessage
+    if (options.requestId) this.requestId = options.requestId
     if (options.retryAfterSeconds !== undefined) this.retryAfterSeconds = options.retryAfterSeconds
   }
 

@@ -1,4 +1,5 @@
-const maxLinkLength = 2000
+/** Of a header that is read at all; no cursor in it is longer. */
+export const maxLinkLength = 2000
 
 /** Splits at commas that are neither inside `<…>` nor inside quotes: zot leaves both unescaped. */
 function splitLinks(header: string): string[] {

@@ -27,7 +27,7 @@ const bothPages = [`GET ${tagsUrl}?n=1`, `GET ${tagsUrl}?n=1&last=a`]
 const asked = (url = '') => new URL(url, 'http://registry')
 
 const readReferrers = (client: RegistryClient) =>
-  listReferrers(client, { repository, digest }).then((entries) => entries.map((entry) => entry.digest))
+  listReferrers(client, { repository, digest }).then(({ referrers }) => referrers.map((entry) => entry.digest))
 
 const pages =
   (link: (host: string) => string): Handler =>

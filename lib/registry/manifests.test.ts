@@ -198,4 +198,28 @@ describe('deleteManifest', () => {
     sandbox.setFault({ method: 'DELETE', path: /./ }, { status: 400, body })
     await expect(deleteManifest(client, app)).rejects.toEqual(fails('unsupported'))
   })
+
+  it.each([
+    ['has arrived', 404, undefined],
+    ['has not arrived', 202, undefined],
+    ['is refused now', 403, 'denied'],
+  ])(
+    'is sent once more when the connection broke, and takes “not found” for done: the first %s',
+    async (_what, status, kind) => {
+      const server = await startServer((request, response) =>
+        server.seen.length === 1 ? void request.socket.destroy() : response.writeHead(status).end(),
+      )
+      const outcome = await deleteManifest(createClient(server.registry), app).catch(
+        (error: { kind: string }) => error.kind,
+      )
+      expect(outcome).toBe(kind)
+      expect(server.seen).toEqual(Array(2).fill('DELETE /v2/team/app/manifests/1.0'))
+      await server.close()
+    },
+  )
+
+  it('says what is not there when it is asked for the first time', async () => {
+    await expect(deleteManifest(client, { ...app, name: absent })).rejects.toEqual(fails('not-found'))
+    expect(sandbox.requests).toHaveLength(1)
+  })
 })

@@ -111,21 +111,45 @@ export async function headManifest(
   return head && !isOther ? head : headByGet(client, address)
 }
 
+const isOutcomeUnknown = (error: unknown) =>
+  error instanceof RegistryError &&
+  error.retryable &&
+  error.status === undefined &&
+  (error.kind === 'unreachable' || error.kind === 'timeout')
+
+/** What is not there the second time has been deleted the first time. */
+async function deleteTwice(remove: () => Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await remove()
+  } catch (error) {
+    if (!isOutcomeUnknown(error) || signal?.aborted) throw error
+    await remove().catch((later: unknown) => {
+      if (!(later instanceof RegistryError && later.kind === 'not-found')) throw later
+    })
+  }
+}
+
+/** Why a registry is known not to delete this, a tag or a digest; undefined where it may. */
+export function refusalToDelete({ registry, quirks }: RegistryClient, name: string): RegistryError | undefined {
+  const { what, hint } = quirks?.cannotDelete ?? {}
+  if (what === undefined || (what === 'tags' && isDigest(name))) return undefined
+  const message = `${quirks?.name ?? registry} deletes ${what === 'tags' ? 'no tags' : 'nothing'} this way. ${hint}`
+  return new RegistryError({ kind: 'unsupported', registry, message })
+}
+
 /**
  * Deletes by digest (with every tag that points to it) or by tag, where the registry can.
  * @throws {RegistryError} unsupported where it cannot, not-found. Source: distribution-spec v1.1, "Deleting Manifests".
  */
 export async function deleteManifest(client: RegistryClient, address: ManifestAddress): Promise<void> {
   const { repository, name, signal } = address
-  const { registry, quirks } = client
-  const { what, hint } = quirks?.cannotDelete ?? {}
-  if (what === 'anything' || (what === 'tags' && !isDigest(name))) {
-    const message = `${quirks?.name ?? registry} deletes ${what === 'tags' ? 'no tags' : 'nothing'} this way. ${hint}`
-    throw new RegistryError({ kind: 'unsupported', registry, message })
-  }
+  const { registry } = client
+  const refusal = refusalToDelete(client, name)
+  if (refusal) throw refusal
   try {
     // the scope is taken from the challenge: Quay knows no “delete”, distribution asks for it alone
-    await client.request({ method: 'DELETE', path: manifestPath(registry, repository, name), scopes: [], signal })
+    const path = manifestPath(registry, repository, name)
+    await deleteTwice(() => client.request({ method: 'DELETE', path, scopes: [], signal }), signal)
   } catch (error) {
     const isTagRefusal = error instanceof RegistryError && !isDigest(name) && error.codes.includes('DIGEST_INVALID')
     if (!isTagRefusal) throw error
@@ -165,12 +189,6 @@ async function send(client: RegistryClient, manifest: ManifestToPut): Promise<Pu
   })
   return readOutcome(client.registry, bytes, answer)
 }
-
-const isOutcomeUnknown = (error: unknown) =>
-  error instanceof RegistryError &&
-  error.retryable &&
-  error.status === undefined &&
-  (error.kind === 'unreachable' || error.kind === 'timeout')
 
 /**
  * Stores a manifest. When the connection breaks off, the tag is read first: what has arrived is not sent again.

@@ -64,9 +64,13 @@ async function readDocument(registry: string, answer: RegistryAnswer): Promise<R
   return isRecord(document) ? document : fail(unreadable)
 }
 
+/** What no shorter page would change. */
+const otherFaults = new Set(['NAME_INVALID', 'NAME_UNKNOWN', 'UNAUTHORIZED', 'DENIED', 'INVALID_REQUEST'])
+
 const refusesLimit = (error: unknown) =>
   error instanceof RegistryError &&
-  (error.status === 405 || error.status === 400 || error.codes.includes('PAGINATION_NUMBER_INVALID'))
+  (error.status === 405 || error.status === 400) &&
+  !error.codes.some((code) => otherFaults.has(code))
 
 /** One page of a list; where the registry dislikes its length, a shorter one, then one of its own choice. */
 export async function getPage(client: RegistryClient, request: PageRequest): Promise<Page> {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { RegistryError } from './errors'
-import { createHostPolicy, reachOf } from './host-policy'
+import { createHostPolicy, type HostPolicyOptions, reachOf } from './host-policy'
 import { haveSameOwner, judgeRealm } from './realm'
 
-function judge(registry: string, realm: string | undefined, plainHttp: string[] = []) {
-  const policy = createHostPolicy({ plainHttp })
+function judge(registry: string, realm: string | undefined, options: Partial<HostPolicyOptions> = {}) {
+  const policy = createHostPolicy({ plainHttp: [], ...options })
   const endpoint = policy.endpoint(registry)
   const requestUrl = new URL('/v2/a/b/manifests/1', endpoint.origin)
   const context = { registry, origin: endpoint.origin, reach: reachOf(endpoint), policy, endpoint, requestUrl }
@@ -46,9 +46,22 @@ describe('F19 judgeRealm', () => {
     expect(judge(registry, realm)).toBe(expected)
   })
 
+  it.each([
+    ['docker.io', 'https://auth.docker.io/token'],
+    ['registry.gitlab.com', 'https://gitlab.com/jwt/auth'],
+  ])('knows whose token server is %s’s, also where it is spoken to elsewhere', (registry, realm) => {
+    const settings = { [registry]: { endpoint: 'https://cache.example' } }
+    expect(judge(registry, realm, { settings })).toBe('public with sign-in')
+    expect(judge(registry, realm.replace('https://', 'https://evil-'), { settings })).toBe('public without sign-in')
+  })
+
   it('goes to plain http where the operator has listed it', () => {
-    expect(judge('localhost:5000', 'http://localhost:5001/t', ['localhost:5001'])).toBe('loopback with sign-in')
-    expect(judge('lan.example:5000', 'http://other.example/t', ['other.example'])).toBe('loopback without sign-in')
+    expect(judge('localhost:5000', 'http://localhost:5001/t', { plainHttp: ['localhost:5001'] })).toBe(
+      'loopback with sign-in',
+    )
+    expect(judge('lan.example:5000', 'http://other.example/t', { plainHttp: ['other.example'] })).toBe(
+      'loopback without sign-in',
+    )
   })
 })
 

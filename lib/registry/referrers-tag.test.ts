@@ -44,7 +44,7 @@ describe('enterReferrer', () => {
     await enterReferrer(client, { repository, digest, entry: entry('sbom') })
     expect(stored()).toEqual({ schemaVersion: 2, mediaType: ociIndex, manifests: [entry('sbom')] })
     sandbox.setFault({ path: /referrers/ }, { status: 404 })
-    expect(await listReferrers(client, { repository, digest })).toEqual([entry('sbom')])
+    expect((await listReferrers(client, { repository, digest })).referrers).toEqual([entry('sbom')])
   })
 
   it('keeps the entries of others, also those it does not understand, and enters each once', async () => {
@@ -82,6 +82,7 @@ describe('enterReferrer', () => {
   it.each([
     ['an image', index([{ ...entry('x'), artifactType: undefined, platform: { os: 'linux', architecture: 'amd64' } }])],
     ['something else', Buffer.from('{"schemaVersion":2,"layers":[]}')],
+    ['an index without a list', Buffer.from('{"schemaVersion":2,"manifests":{}}')],
   ])('leaves a tag alone that is %s', async (_name, body) => {
     put(body)
     const entering = enterReferrer(client, { repository, digest, entry: entry('sbom') })

@@ -30,11 +30,11 @@ async function readIndex(bytes: Uint8Array): Promise<Record<string, unknown> | u
   }
 }
 
-/** At most 4,000; undefined when the bytes are no index. */
+/** At most 4,000; undefined when the bytes are no index. An empty list may be written as null. */
 export async function readEntries(bytes: Uint8Array): Promise<Listed[] | undefined> {
   const document = await readIndex(bytes)
-  if (!document) return undefined
-  const entries: unknown[] = Array.isArray(document.manifests) ? document.manifests : []
+  const entries: unknown = document?.manifests === null ? [] : document?.manifests
+  if (!Array.isArray(entries)) return undefined
   const read: Listed[] = []
   await inSlices(entries.slice(0, maxEntries), (entry) => {
     const parsed = descriptorSchema.safeParse(entry)
@@ -54,15 +54,22 @@ function isImage(entries: Listed[]): boolean {
   return entries.some(({ platform, artifactType }) => platform && artifactType === undefined)
 }
 
-/** What the tag that stands in for the API lists; nothing where it is missing or something else. @throws {RegistryError} */
-export async function listByTag(client: RegistryClient, { repository, digest, signal }: Subject): Promise<Listed[]> {
+/**
+ * What the tag that stands in for the API lists, nothing where it is missing or an image; undefined where it is there and cannot be
+ * read as a list. @throws {RegistryError}
+ */
+export async function listByTag(
+  client: RegistryClient,
+  { repository, digest, signal }: Subject,
+): Promise<Listed[] | undefined> {
   try {
     const manifest = await getManifest(client, { repository, name: fallbackTag(digest), mayBeStale: true, signal })
-    const entries = manifest.digest === digest ? [] : ((await readEntries(manifest.bytes)) ?? [])
-    return isImage(entries) ? [] : entries
+    const entries = manifest.digest === digest ? [] : await readEntries(manifest.bytes)
+    return entries && isImage(entries) ? [] : entries
   } catch (error) {
-    const isNothing = error instanceof RegistryError && (error.kind === 'not-found' || error.kind === 'invalid-answer')
-    if (isNothing) return []
+    if (!(error instanceof RegistryError)) throw error
+    if (error.kind === 'not-found') return []
+    if (error.kind === 'invalid-answer') return undefined
     throw error
   }
 }

@@ -76,6 +76,12 @@ describe('lists', () => {
     expect(sandbox.requests).toHaveLength(3)
   })
 
+  it.each(['NAME_INVALID', 'DENIED'])('are asked for once where the length is not what is wrong (%s)', async (code) => {
+    sandbox.setFault({ path: /tags/ }, { status: 400, body: `{"errors":[{"code":"${code}"}]}` })
+    await expect(listTags(client, { repository: 'team/app' })).rejects.toMatchObject({ status: 400, codes: [code] })
+    expect(sandbox.requests).toHaveLength(1)
+  })
+
   it('may have an empty page in the middle', async () => {
     const link = '</v2/team/app/tags/list?n=2&last=1.1>; rel="next"'
     sandbox.setFault({ path: /n=1000/ }, { status: 200, headers: { Link: link }, body: '{"tags":[]}' })

@@ -6,10 +6,11 @@ import type { Credential } from './credential'
 import type { Incoming, Outgoing, Timeouts, Tls } from './egress'
 import { RegistryError } from './errors'
 import { toRegistryError } from './failure'
-import { hideSentBytes } from './hide-sent'
+import { hideSent, hideSentBytes } from './hide-sent'
 import { type JudgedUrl, markJudged } from './judged-url'
 import { headerValue, readBeginning, readBody } from './read-body'
 import type { Realm } from './realm'
+import { readRequestId } from './request-id'
 import { retry } from './retry'
 import { Secret } from './secret'
 import type { IssuedToken } from './token'
@@ -147,8 +148,17 @@ async function readToken(request: TokenRequest, prepared: Prepared): Promise<Iss
     if (status < 400) throw invalidReply(registry, status)
     const contentType = headerValue(headers, 'content-type')
     const retryAfter = headerValue(headers, 'retry-after')
-    const isSignedIn = request.credential !== undefined
-    throw answerError({ registry, status, contentType, bytes, retryAfter, isSignedIn, isWrite: false })
+    const requestId = readRequestId((name) => headerValue(headers, name))
+    throw answerError({
+      registry,
+      status,
+      contentType,
+      bytes,
+      retryAfter,
+      requestId: requestId && hideSent(requestId, sentSecret(request)),
+      isSignedIn: request.credential !== undefined,
+      isWrite: false,
+    })
   } catch (error) {
     throw toRegistryError(error, registry)
   }

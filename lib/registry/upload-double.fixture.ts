@@ -9,6 +9,12 @@ export interface UploadManners {
   spellLocation?: (path: string, server: TestServer) => string | undefined
   /** What a piece is answered with, 202 unless given. */
   pieceStatus?: number
+  /** Before the numbers in a Range. */
+  rangeUnit?: string
+  /** What the end of an upload is answered with, 201 unless given. */
+  storedStatus?: number
+  /** Takes a piece by 202 and keeps nothing of it. */
+  loses?: (sent: number) => boolean
   /** As OCI-Chunk-Min-Length. */
   leastBytes?: number
   /** Answers this instead, and leaves the upload as it is. */
@@ -53,7 +59,8 @@ const isInStep = ({ headers }: IncomingMessage, { bytes }: Session) => {
 }
 
 export async function startUploadDouble(manners: UploadManners = {}): Promise<UploadDouble> {
-  const { spellLocation = (path) => path, pieceStatus = 202, leastBytes, forgets = false } = manners
+  const { spellLocation = (path) => path, pieceStatus = 202, storedStatus = 201, leastBytes } = manners
+  const { rangeUnit = '', forgets = false } = manners
   const blobs = new Map<string, Buffer>()
   const sessions = new Map<string, Session>()
   let received = 0
@@ -66,7 +73,7 @@ export async function startUploadDouble(manners: UploadManners = {}): Promise<Up
     const location = spellLocation(`/v2/team/app/blobs/uploads/${id}?_state=${session.state}`, server)
     if (location !== undefined) response.setHeader('location', location)
     if (leastBytes !== undefined) response.setHeader('oci-chunk-min-length', String(leastBytes))
-    response.setHeader('range', `0-${Math.max(session.bytes.byteLength - 1, 0)}`)
+    response.setHeader('range', `${rangeUnit}0-${Math.max(session.bytes.byteLength - 1, 0)}`)
     response.writeHead(status).end()
   }
 
@@ -78,7 +85,8 @@ export async function startUploadDouble(manners: UploadManners = {}): Promise<Up
     const body = await readBody(request, broken?.afterBytes ?? Number.POSITIVE_INFINITY)
     received += body.bytes.byteLength
     const isFailed = status !== undefined || body.isBroken || (session !== undefined && !isInStep(request, session))
-    if (session && !isFailed) session.bytes = Buffer.concat([session.bytes, body.bytes])
+    const isLost = manners.loses?.(sent) === true
+    if (session && !isFailed && !isLost) session.bytes = Buffer.concat([session.bytes, body.bytes])
     if (session && body.isBroken)
       session.bytes = Buffer.concat([session.bytes, body.bytes.subarray(0, broken?.kept ?? 0)])
     if (isFailed && forgets) sessions.delete(id)
@@ -109,7 +117,7 @@ export async function startUploadDouble(manners: UploadManners = {}): Promise<Up
     sessions.delete(id)
     if (computeDigest(taken.bytes) !== digest) return void response.writeHead(400).end()
     blobs.set(digest, taken.bytes)
-    response.writeHead(201).end()
+    response.writeHead(storedStatus).end()
   }
 
   const server = await startServer((request, response) => void answer(request, response))

@@ -47,6 +47,8 @@ describe('a large blob', () => {
     ['… a Location without its scheme', { spellLocation: (path, { registry }) => `${registry}${path}` }],
     ['… pieces answered with 201', { pieceStatus: 201 }],
     ['… pieces answered with 204', { pieceStatus: 204 }],
+    ['… a Range with its unit', { rangeUnit: 'bytes=' }],
+    ['… an end answered with 204', { storedStatus: 204 }],
   ])('%s', async (_case, manners) => {
     const target = await startTarget(manners)
     await copyTo(target)
@@ -96,6 +98,13 @@ describe('an upload that breaks off', () => {
     expect(target.receivedBytes()).toBeLessThan(layer.byteLength + pieceBytes)
   })
 
+  it('goes on where the registry is, also where it names the unit', async () => {
+    const target = await startTarget({ breakOff: inSecondPiece(100 * kibibyte), rangeUnit: 'bytes=' })
+    await copyTo(target)
+    expectStored(target)
+    expect(methodsOf(target)).toBe('HEAD POST PATCH PATCH GET PATCH PUT')
+  })
+
   it('starts again when the registry has dropped it', async () => {
     const target = await startTarget({ breakOff: inSecondPiece(0), forgets: true })
     await copyTo(target)
@@ -139,6 +148,18 @@ describe('an upload that breaks off', () => {
     await copyTo(target)
     expectStored(target)
     expect(methodsOf(target)).toBe(methods)
+  })
+
+  it('is sent whole when the registry takes a piece by 202 and has not kept it', async () => {
+    const target = await startTarget({ loses: (sent) => sent === 2 })
+    await copyTo(target)
+    expectStored(target)
+    expect(methodsOf(target).replace(' DELETE', '')).toBe('HEAD POST PATCH PATCH POST PUT')
+  })
+
+  it('is not believed to have ended well by any other answer', async () => {
+    const target = await startTarget({ storedStatus: 202 })
+    await expect(copyTo(target)).rejects.toMatchObject({ kind: 'invalid-answer' })
   })
 
   it('starts again when the upload is gone after a last piece that failed', async () => {

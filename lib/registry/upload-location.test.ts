@@ -10,6 +10,8 @@ describe('readUploadLocation', () => {
     ['r.example', 'http://r.example/v2/a', '/v2/a'],
     ['r.example', 'https://r.example:443/v2/a', '/v2/a'],
     ['r.example', 'r.example/v2/a?s=1', '/v2/a?s=1'],
+    ['r.example', 'http://r.example:443/v2/a', '/v2/a'],
+    ['r.example', 'r.example:443/v2/a', '/v2/a'],
     ['r.example:443', 'https://r.example/v2/a', '/v2/a'],
     ['r.example:5000', 'http://r.example:5000/v2/a', '/v2/a'],
     ['docker.io', 'https://registry-1.docker.io/v2/a', '/v2/a'],

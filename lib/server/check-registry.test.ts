@@ -1,4 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
+import { Breakers } from '@/lib/registry/breakers'
+import { createClient } from '@/lib/registry/test-server'
 import { type SandboxOptions, startSandbox } from '@/lib/sandbox/sandbox'
 import { checkRegistry } from './check-registry'
 import { createTestContext } from './test-context'
@@ -46,4 +48,19 @@ test.each([
 test('one that wants a sign-in answers, and what is set for it here is said all the same', async () => {
   const answer = await check({ auth: { kind: 'basic', username: 'ada', password: 'p' } })
   expect(answer).toMatchObject({ isReachable: true, isReadOnly: false, message: expect.stringContaining('sign-in') })
+})
+
+test('one that is left alone for a while says for how long', async () => {
+  const sandbox = await startSandbox({ port: 0 })
+  await sandbox.close()
+  const { context } = createTestContext()
+  const client = createClient(sandbox.registry, { breakers: new Breakers({ isExempt: () => false }) })
+  const asking = { ...context, access: { ...context.access, client: () => client } }
+  const answers = []
+  for (let count = 0; count < 3; count += 1) answers.push(await checkRegistry({ registry: sandbox.registry }, asking))
+  expect(answers[0]).toMatchObject({ isReachable: false, message: expect.stringContaining('Nothing answers') })
+  expect(answers[2]).toMatchObject({
+    isReachable: false,
+    message: expect.stringMatching(/left alone for now\. Try again in \d+ seconds/),
+  })
 })

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DeleteInput } from '@/lib/contract/delete'
 import { type Digest, isDigest } from '@/lib/oci/digest'
+import { dockerHub } from '@/lib/registry/quirks/docker-hub'
+import { ghcr } from '@/lib/registry/quirks/ghcr'
+import { harbor } from '@/lib/registry/quirks/harbor'
 import { type Sandbox, startSandbox } from '@/lib/sandbox/sandbox'
 import { deleteTag } from './delete-tag'
 import { MemoryJournalStore } from './journal-store-memory'
@@ -69,6 +72,23 @@ test('the plan tells what no tag leads to any more', async () => {
 test('a tag that cannot be read leaves a doubt', async () => {
   sandbox.setFault({ path: /manifests\/1\.0-arm64$/ }, { status: 403, body: '' })
   expect((await planOf('1.1-arm64')).problems.map(({ code }) => code)).toContain('TAGS_NOT_ALL_READ')
+})
+
+test.each([
+  [dockerHub, ['REGISTRY_KEEPS_TAGS'], 'hub.docker.com'],
+  [ghcr, ['REGISTRY_KEEPS_TAGS'], 'on GitHub'],
+  [harbor, [], ''],
+])('the plan tells what $name keeps', async (quirks, codes, words) => {
+  const context = contextOf()
+  const client = (registry: string) => ({ ...context.access.client(registry), quirks })
+  const plan = await planDelete(
+    { reference: reference('latest') },
+    { ...context, access: { ...context.access, client } },
+  )
+  const kept = plan.problems.filter(({ code }) => code === 'REGISTRY_KEEPS_TAGS')
+  expect(kept.map(({ code }) => code)).toEqual(codes)
+  expect(kept.map(({ message }) => message).join()).toContain(words)
+  expect(plan.canDelete).toBe(codes.length === 0)
 })
 
 test('a plan deletes nothing', async () => {

@@ -1,15 +1,13 @@
 import 'server-only'
 import type { z } from 'zod'
 import type { KnownRegistry, listRegistriesEndpoint } from '@/lib/contract/registries'
+import { findQuirks } from '@/lib/registry/quirks/find-quirks'
 import { processConfig } from './config'
 import type { RequestContext } from './request-context'
 
-const names: Record<string, string> = {
-  'docker.io': 'Docker Hub',
-  'ghcr.io': 'GitHub Container Registry',
-  'quay.io': 'Quay',
-  'registry.gitlab.com': 'GitLab',
-}
+const wellKnown = ['docker.io', 'ghcr.io', 'quay.io', 'registry.gitlab.com']
+
+const usualName = (registry: string) => (wellKnown.includes(registry) ? findQuirks(registry)?.name : undefined)
 
 async function signInAt(registry: string, { access, session }: RequestContext): Promise<KnownRegistry['signIn']> {
   const own = session?.signIns.get(registry)
@@ -51,12 +49,12 @@ export async function listRegistries(
     ...Object.keys(settings),
     ...plainHttp,
     ...allowedRegistries,
-    ...Object.keys(names),
+    ...wellKnown,
     ...heardOf,
   ])
   const registries = [...all].map(async (registry) => ({
     registry,
-    name: registry === sandbox ? 'Sandbox' : (settings[registry]?.name ?? names[registry] ?? registry),
+    name: registry === sandbox ? 'Sandbox' : (settings[registry]?.name ?? usualName(registry) ?? registry),
     signIn: await signInAt(registry, context),
     ...rateLimitAt(registry, context),
     warnings: context.access.notes.of(registry)?.warnings ?? [],

@@ -4,6 +4,7 @@ import type { listTagsEndpoint, TagPage } from '@/lib/contract/tags'
 import { inSlices } from '@/lib/oci/in-slices'
 import { InvalidReferenceError } from '@/lib/oci/invalid-reference-error'
 import { formatRepository, isTag, parseRepository } from '@/lib/oci/reference'
+import { maxLinkLength } from '@/lib/registry/link-header'
 import { listTags as listRegistryTags } from '@/lib/registry/tags'
 import type { RequestContext } from './request-context'
 
@@ -13,7 +14,7 @@ export async function listTags(
   context: RequestContext,
 ): Promise<TagPage> {
   const { registry, repository } = parseRepository(name)
-  if (last !== undefined && !isTag(last) && last.length > 512)
+  if (last !== undefined && !isTag(last) && last.length > maxLinkLength)
     throw new InvalidReferenceError('“last” must be the `next` of the page before.', last)
   const { access, signal } = context
   const page = await listRegistryTags(access.client(registry), { repository, limit: n, last, signal })

@@ -9,15 +9,11 @@ import {
 } from '@/lib/compose/delete-impact'
 import type { DeletePlan, planDeleteEndpoint } from '@/lib/contract/delete'
 import { formatReference, type Reference } from '@/lib/oci/reference'
+import type { RegistryError } from '@/lib/registry/errors'
+import { refusalToDelete } from '@/lib/registry/manifests'
 import type { RequestContext } from './request-context'
 import { parseTagReference } from './restore-tag'
 import { readTagContent, scanTags, type TagScan } from './scan-tags'
-
-/** They delete through pages or APIs of their own. Source: their documentation; both answer 405. */
-const elsewhere: Record<string, string> = {
-  'docker.io': 'Docker Hub deletes tags on its own pages only (hub.docker.com, the repository’s “Tags”).',
-  'ghcr.io': 'GHCR deletes versions on GitHub’s own pages only (the package’s “Manage versions”).',
-}
 
 const doubt = (code: DeleteProblemCode, message: string): DeleteProblem => ({
   level: deleteProblemLevels[code],
@@ -34,11 +30,10 @@ export function nameTags(tags: readonly string[]): string {
   return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ')
 }
 
-function problemsOf(target: Reference, impact: DeleteImpact, scan: TagScan): DeleteProblem[] {
+function problemsOf(refusal: RegistryError | undefined, impact: DeleteImpact, scan: TagScan): DeleteProblem[] {
   const { sharedTags, heldBy, unreachable } = impact
   const problems: DeleteProblem[] = []
-  const keeper = elsewhere[target.registry]
-  if (keeper !== undefined) problems.push(doubt('REGISTRY_KEEPS_TAGS', `${keeper} Archipelago cannot do it.`))
+  if (refusal) problems.push(doubt('REGISTRY_KEEPS_TAGS', refusal.message))
   if (sharedTags.length > 0)
     problems.push(doubt('DIGEST_SHARED', `The same digest has other tags, which keep it: ${nameTags(sharedTags)}.`))
   if (heldBy.length > 0)
@@ -81,7 +76,9 @@ export async function planDelete(
 ): Promise<DeletePlan> {
   const target = parseTagReference(reference)
   const { digest, impact, scan } = await readImpact(target, context)
-  const problems = problemsOf(target, impact, scan)
+  // where only tags cannot be deleted, the digest may be
+  const refusal = refusalToDelete(context.access.client(target.registry), digest)
+  const problems = problemsOf(refusal, impact, scan)
   const canDelete = problems.every(({ level }) => level !== 'error')
   return { reference: formatReference(target), digest, canDelete, ...impact, problems }
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, test, vi } from 'vitest'
+import { credentialOf } from '@/lib/registry/credential'
 import { Secret } from '@/lib/registry/secret'
 import { readConfig } from './config'
 import { hasRedisServer, type RedisServer, startRedis } from './redis.fixture'
@@ -55,6 +56,14 @@ describe('a session', () => {
     for (const secret of [password, Buffer.from(password).toString('base64'), id, 'ada'])
       expect(text).not.toContain(secret)
     expect(await passwordOf(server(vault), id)).toBe(password)
+  })
+
+  it('keeps the token that Azure hands out as a password as what it is', async () => {
+    const username = '00000000-0000-0000-0000-000000000000'
+    const credential = credentialOf(username, new Secret('refresh'))
+    const { id } = await server(vault).signIn(undefined, 'ghcr.io', { ...signIn, credential, username })
+    const kept = (await server(vault).find(id))?.signIns.get('ghcr.io')?.credential
+    expect(kept && 'identityToken' in kept ? kept.identityToken.reveal() : undefined).toBe('refresh')
   })
 
   it('is not opened once a byte of it has changed', async () => {

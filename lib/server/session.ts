@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { ApiFailure } from '@/lib/contract/error'
-import type { Credential } from '@/lib/registry/credential'
+import { type Credential, credentialOf } from '@/lib/registry/credential'
 import { Secret } from '@/lib/registry/secret'
 import { type Config, processConfig } from './config'
 import { log } from './log'
@@ -44,9 +44,11 @@ const contentSchema = z.object({
 const nameOf = (id: string) => createHash('sha256').update(id).digest('base64url')
 
 function serialize({ startedMs, signIns }: Session): string {
-  const list = [...signIns].flatMap(([registry, { credential, username, isConfirmed }]) =>
-    'password' in credential ? [{ registry, username, password: credential.password.reveal(), isConfirmed }] : [],
-  )
+  const list = [...signIns].flatMap(([registry, { credential, username, isConfirmed }]) => {
+    if ('registryToken' in credential) return []
+    const secret = 'password' in credential ? credential.password : credential.identityToken
+    return [{ registry, username, password: secret.reveal(), isConfirmed }]
+  })
   return JSON.stringify({ startedMs, signIns: list })
 }
 
@@ -62,7 +64,7 @@ function createSession(id: string, startedMs: number, signIns: Session['signIns'
 function parse(id: string, text: string): Session {
   const { startedMs, signIns } = contentSchema.parse(JSON.parse(text))
   const entries = signIns.map(({ registry, username, password, isConfirmed }) => {
-    const signIn: SignIn = { credential: { username, password: new Secret(password) }, username, isConfirmed }
+    const signIn: SignIn = { credential: credentialOf(username, new Secret(password)), username, isConfirmed }
     return [registry, signIn] as const
   })
   return createSession(id, startedMs, new Map(entries))

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { signInEndpoint } from '@/lib/contract/registries'
+import { listRepositories } from '@/lib/registry/catalog'
+import { startServer } from '@/lib/registry/test-server'
 import { image } from '@/lib/sandbox/images/image'
 import { type Sandbox, type SandboxOptions, startSandbox } from '@/lib/sandbox/sandbox'
 import { readConfig } from './config'
@@ -75,6 +77,27 @@ it('a registry that lets everybody read refuses a wrong password all the same', 
 it('a registry that asks nobody confirms nothing, and says so', async () => {
   await start(undefined)
   expect(await signIn(credentials(), createRequestContext())).toMatchObject({ isConfirmed: false })
+})
+
+it('what Azure hands out for the user of zeros is exchanged as a token, also once it has been kept', async () => {
+  await start(undefined)
+  const username = '00000000-0000-0000-0000-000000000000'
+  const forms: string[] = []
+  const server = await startServer((request, response) => {
+    if (request.headers.authorization === 'Bearer T') return response.end('{"repositories":[]}')
+    if (request.method !== 'POST') {
+      const challenge = `Bearer realm="http://${request.headers.host}/token",service="s"`
+      return response.writeHead(request.url === '/token' ? 400 : 401, { 'www-authenticate': challenge }).end()
+    }
+    request.on('data', (chunk: Buffer) => forms.push(chunk.toString()))
+    request.on('end', () => response.end('{"access_token":"T"}'))
+  })
+  const context = createRequestContext()
+  await signIn({ registry: server.registry, username, password: 'refresh-1' }, context)
+  const { access } = await contextOf(context.session?.id)
+  await listRepositories(access.client(server.registry))
+  expect(new Set(forms.map((form) => new URLSearchParams(form).get('refresh_token')))).toEqual(new Set(['refresh-1']))
+  await server.close()
 })
 
 it('a second sign-in gets a new id, and the old one is worth nothing', async () => {

@@ -2,6 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { ApiFailure } from '@/lib/contract/error'
 import type { signInEndpoint, signOutEndpoint } from '@/lib/contract/registries'
+import { credentialOf } from '@/lib/registry/credential'
 import type { CredentialSource } from '@/lib/registry/credentials'
 import { RegistryError } from '@/lib/registry/errors'
 import { ping } from '@/lib/registry/ping'
@@ -21,7 +22,7 @@ export async function signIn(
   context: RequestContext,
 ): Promise<z.input<typeof signInEndpoint.output>> {
   const registry = parseRegistry(input.registry)
-  const credential = { username: input.username, password: new Secret(input.password) }
+  const credential = credentialOf(input.username, new Secret(input.password))
   const find: CredentialSource['find'] = async (asked) => (asked === registry ? credential : undefined)
   const trial = createRegistryAccess(processConfig(), { find })
   const isOpen = await answersWithoutSignIn(registry, context)

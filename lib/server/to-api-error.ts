@@ -42,6 +42,7 @@ function fromRegistry(error: RegistryError): ApiError {
       ...(error.status === undefined ? {} : { status: error.status }),
       ...(error.codes.length === 0 ? {} : { codes: error.codes }),
       ...(error.registryMessage === undefined ? {} : { registryMessage: error.registryMessage }),
+      ...(error.requestId === undefined ? {} : { requestId: error.requestId }),
     },
     ...(error.retryAfterSeconds === undefined ? {} : { retryAfter: error.retryAfterSeconds }),
   }

@@ -136,11 +136,11 @@ async function verify({ target, digest, from }: TagWrite, context: RequestContex
     if (found === digest) return
     if (found !== undefined && found !== from) break
   }
-  throw new ApiFailure({
-    code: 'CONFLICT',
-    message: `${formatReference(target)} was written, but names ${nameDigest(found)} now instead of ${shortDigest(digest)}: somebody else pushed at the same time. Look at it before you push again.`,
-    detail: { pushed: digest, current: found ?? null },
-  })
+  const isLate = found === undefined || found === from
+  const message = isLate
+    ? `${target.registry} accepted ${formatReference(target)}, but does not show it yet. Look at it in a while before you push again.`
+    : `${formatReference(target)} was written, but names ${nameDigest(found)} now instead of ${shortDigest(digest)}: somebody else pushed at the same time. Look at it before you push again.`
+  throw new ApiFailure({ code: 'CONFLICT', message, detail: { pushed: digest, current: found ?? null } })
 }
 
 /**

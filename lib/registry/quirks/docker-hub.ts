@@ -9,5 +9,5 @@ export const dockerHub: Quirks = {
   tagApi: 'https://hub.docker.com',
   maxPageSize: 100,
   hasCatalog: false,
-  cannotDelete: { what: 'anything', hint: 'Delete it on hub.docker.com.' },
+  cannotDelete: { what: 'anything', hint: 'Delete it on hub.docker.com, under “Tags” of the repository.' },
 }

@@ -4,6 +4,5 @@ import type { Quirks } from './quirks'
 export const ecrPublic: Quirks = {
   name: 'Amazon ECR Public',
   isHost: (hostname) => hostname === 'public.ecr.aws',
-  maxPageSize: 1000,
   hasCatalog: false,
 }

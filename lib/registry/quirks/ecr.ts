@@ -7,6 +7,5 @@ const hostPattern =
 export const ecr: Quirks = {
   name: 'Amazon ECR',
   isHost: (hostname) => hostPattern.test(hostname),
-  maxPageSize: 1000,
   wantsBasic: true,
 }

@@ -18,6 +18,7 @@ describe('findQuirks', () => {
     ['registry.gitlab.com', 'GitLab'],
     ['codeberg.org', 'Codeberg'],
     ['company.jfrog.io', 'Artifactory'],
+    ['registry.k8s.io', 'registry.k8s.io'],
   ])('%s is %s', (registry, name) => {
     expect(findQuirks(registry)?.name).toBe(name)
   })

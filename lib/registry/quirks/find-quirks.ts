@@ -8,6 +8,7 @@ import { gitea } from './gitea'
 import { gitlab } from './gitlab'
 import { google } from './google'
 import { harbor } from './harbor'
+import { kubernetes } from './kubernetes'
 import { quay } from './quay'
 import type { Quirks } from './quirks'
 import { zot } from './zot'
@@ -25,6 +26,7 @@ const known = {
   gitea,
   zot,
   artifactory,
+  kubernetes,
 } satisfies Record<string, Quirks>
 
 export type Product = keyof typeof known

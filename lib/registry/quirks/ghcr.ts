@@ -7,6 +7,6 @@ export const ghcr: Quirks = {
   maxPageSize: 100,
   hasCatalog: false,
   hasReferrersApi: false,
-  cannotDelete: { what: 'anything', hint: 'Delete it in the settings of the package on GitHub.' },
+  cannotDelete: { what: 'anything', hint: 'Delete it on GitHub, under “Manage versions” of the package.' },
   deniesTokensByMistake: true,
 }

@@ -1,0 +1,33 @@
+import 'server-only'
+import { type FollowedPage, followPages } from '@/lib/contract/follow-pages'
+import { formatRepository, type Repository } from '@/lib/oci/reference'
+import { listTags } from './list-tags'
+import type { RequestContext } from './request-context'
+
+interface AllTags {
+  /** As the registry orders them, each once. */
+  tags: string[]
+  /** False when there are more than were read. */
+  isWhole: boolean
+}
+
+/** The tags of so many pages, and of no more pages than it takes to have so many tags. @throws {RegistryError} */
+export async function listAllTags(
+  { maxPages, maxTags = Number.POSITIVE_INFINITY, ...repository }: Repository & { maxPages: number; maxTags?: number },
+  context: RequestContext,
+): Promise<AllTags> {
+  const pages: FollowedPage[] = []
+  const asked: (string | undefined)[] = []
+  const tags = new Set<string>()
+  let last: string | undefined
+  while (pages.length < maxPages && tags.size <= maxTags) {
+    const page = await listTags({ repository: formatRepository(repository), n: 1000, last }, context)
+    pages.push({ names: page.tags, next: page.next })
+    asked.push(last)
+    for (const tag of page.tags) tags.add(tag)
+    const { next, isCut } = followPages(pages, asked)
+    if (next === undefined) return { tags: [...tags], isWhole: !isCut }
+    last = next
+  }
+  return { tags: [...tags], isWhole: false }
+}
