@@ -9,7 +9,8 @@ import type { RequestContext } from './request-context'
 
 const maxConfigBytes = 8 * 1024 * 1024
 
-function fetchManifest(reference: Reference, { access, signal }: RequestContext): Promise<StoredManifest> {
+/** From the registry, whatever is known of it. @throws {RegistryError} */
+export function fetchManifest(reference: Reference, { access, signal }: RequestContext): Promise<StoredManifest> {
   return access.flights.run(`manifest ${formatReference(reference)}`, signal, async (shared) => {
     const { repository, registry } = reference
     const name = manifestName(reference)
