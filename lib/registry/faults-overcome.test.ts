@@ -211,7 +211,9 @@ const rows: OvercomeFault[] = [
 ]
 
 describe('a fault that is overcome', () => {
-  it.each(rows)('$fault', expectOvercome)
+  it.each(rows)('$fault', async (row) => {
+    await expectOvercome(row)
+  })
 
   it('F37 rate limits that cannot be read, which are left out', async () => {
     const nonsense = { 'ratelimit-limit': 'many;w=-1', 'ratelimit-remaining': '-5', 'ratelimit-reset': '1e99' }

@@ -206,7 +206,9 @@ describe('F39 referrers', () => {
       requests: [`GET ${referrersUrl}`, `GET ${referrersUrl}?page=2`],
     },
   ]
-  it.each(rows)('$fault', expectOvercome)
+  it.each(rows)('$fault', async (row) => {
+    await expectOvercome(row)
+  })
 
   it.each([
     [401, 'unauthorized'],
