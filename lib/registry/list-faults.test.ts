@@ -1,8 +1,9 @@
 /** Faults of lists: entries that are none, pages that lead elsewhere or nowhere, and referrers of which the registry knows nothing. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { computeDigest } from '@/lib/oci/compute-digest'
 import { type Canary, startCanary } from './canary.fixture'
 import type { RegistryClient } from './client'
-import { bytes, digest, gives, indexOf, list, mediaType, other, repository, says, tagsUrl } from './fault-acts.fixture'
+import { digest, gives, indexOf, list, mediaType, other, repository, says, tagsUrl } from './fault-acts.fixture'
 import {
   expectFailure,
   expectOvercome,
@@ -127,9 +128,12 @@ describe('F35 a next page', () => {
 })
 
 describe('F39 referrers', () => {
+  const manifest = { mediaType: 'application/vnd.oci.image.manifest.v1+json', size: 2 }
+  /** An index whose entries look like those of referrers. */
+  const subject = indexOf({ ...manifest, digest: other, artifactType: 'e/f' })
+  const digest = computeDigest(subject)
   const referrersUrl = `/v2/team/app/referrers/${digest}`
   const byTag = [`GET ${referrersUrl}`, `GET /v2/team/app/manifests/${fallbackTag(digest)}`]
-  const manifest = { mediaType: 'application/vnd.oci.image.manifest.v1+json', size: 2 }
   const referrer = { ...manifest, digest: other, artifactType: 'a/b' }
   const stranger = { ...manifest, digest, artifactType: 'c/d' }
   const image = { ...manifest, digest: other, platform: { os: 'linux', architecture: 'amd64' } }
@@ -168,7 +172,7 @@ describe('F39 referrers', () => {
     },
     {
       fault: 'by a tag that is the image itself (GitLab)',
-      answers: withoutApi(says(404), gives(bytes)),
+      answers: withoutApi(says(404), gives(subject)),
       act: read,
       result: [],
       requests: byTag,
@@ -214,7 +218,7 @@ describe('F39 referrers', () => {
     [401, 'unauthorized'],
     [403, 'denied'],
   ] as const)('that are refused (%i) are not looked for elsewhere', async (status, kind) => {
-    const server = await serve(withoutApi(says(status, {}, `no, ${secrets.password}`), gives(bytes)))
+    const server = await serve(withoutApi(says(status, {}, `no, ${secrets.password}`), gives(subject)))
     const requests = status === 401 ? [`GET ${referrersUrl}`, 'GET /v2/'] : [`GET ${referrersUrl}`]
     await expectFailure(server, { act: read, kind, requests })
   })
