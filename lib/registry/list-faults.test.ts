@@ -1,5 +1,5 @@
 /** Faults of lists: entries that are none, pages that lead elsewhere or nowhere, and referrers of which the registry knows nothing. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { computeDigest } from '@/lib/oci/compute-digest'
 import { type Canary, startCanary } from './canary.fixture'
 import type { RegistryClient } from './client'
@@ -32,6 +32,13 @@ const place = (scheme: string) => `${scheme}://127.0.0.2:${elsewhere.port}`
 const asked = (url = '') => new URL(url, 'http://registry')
 const listOf = (names: unknown[]) => JSON.stringify({ tags: names })
 const tags = (...names: unknown[]) => listOf(names)
+
+/** The clock that is looked at stands still, but for the time that each page takes. */
+function useSlowClock(): void {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+}
+const passTime = () => vi.setSystemTime(Date.now() + 25_000)
 
 describe('F34 tags', () => {
   const all = `GET ${tagsUrl}?n=1000`
@@ -88,8 +95,8 @@ describe('F35 a next page', () => {
   })
 
   it('that is not escaped is', async () => {
-    const answers = pages(() => `<${tagsUrl}?n=1&last=a b"c, d>; rel="next"`)
-    const requests = [first, `GET ${tagsUrl}?n=1&last=a+b%22c%2C+d`]
+    const answers = pages(() => `<${tagsUrl}?n=1&last=a b, c>; rel="next"`)
+    const requests = [first, `GET ${tagsUrl}?n=1&last=a+b%2C+c`]
     await expectOvercome({ answers, act: readAll, result: ['a', 'b'], requests })
   })
 
@@ -116,6 +123,20 @@ describe('F35 a next page', () => {
     const act = (client: RegistryClient) => listTags(client, { repository, limit: 1, last: 'b' })
     const requests = [`GET ${tagsUrl}?n=1&last=b`, first]
     await expectOvercome({ answers: sorted, act, result: { tags: ['c'], rejected: 0 }, requests })
+  })
+
+  it('that is gone is looked for no longer than a minute', async () => {
+    useSlowClock()
+    let pages = 0
+    const slow: Handler = (request, response) => {
+      if (asked(request.url).searchParams.get('last') === 'zzz') return response.writeHead(404).end()
+      passTime()
+      pages += 1
+      response.setHeader('link', `<${tagsUrl}?n=1&last=a${pages}>; rel="next"`).end(tags(`a${pages}`))
+    }
+    const act = (client: RegistryClient) => listTags(client, { repository, limit: 1, last: 'zzz' })
+    const requests = [`GET ${tagsUrl}?n=1&last=zzz`, first, `${second}1`, `${second}2`]
+    await expectFailure(await serve(slow), { act, kind: 'not-found', requests })
   })
 
   it('that is gone is missed where there is no order to find it by', async () => {
@@ -159,6 +180,16 @@ describe('F39 referrers', () => {
     {
       fault: 'by a web page',
       answers: withoutApi(says(200, { 'content-type': 'text/html' }, '<html>'), gives(indexOf(referrer))),
+      act: read,
+      result: [other],
+      requests: byTag,
+    },
+    {
+      fault: 'by another document',
+      answers: withoutApi(
+        says(200, { 'content-type': 'application/json' }, '{"manifests":[]}'),
+        gives(indexOf(referrer)),
+      ),
       act: read,
       result: [other],
       requests: byTag,
@@ -212,6 +243,19 @@ describe('F39 referrers', () => {
   ]
   it.each(rows)('$fault', async (row) => {
     await expectOvercome(row)
+  })
+
+  it('that come too slowly, page after page, end after a minute', async () => {
+    useSlowClock()
+    let pages = 0
+    const server = await serve((request, response) => {
+      pages += 1
+      passTime()
+      response.setHeader('link', `<${referrersUrl}?page=${pages}>; rel="next"`)
+      gives(indexOf(referrer))(request, response)
+    })
+    const requests = ['', '?page=1', '?page=2'].map((query) => `GET ${referrersUrl}${query}`)
+    await expectFailure(server, { act: read, kind: 'timeout', requests, says: 'did not answer in time' })
   })
 
   it.each([

@@ -1,6 +1,7 @@
 import type { Descriptor } from '@/lib/oci/descriptor'
 import { mediaTypes, normalizeContentType } from '@/lib/oci/media-type'
 import type { RegistryClient } from './client'
+import { timeoutError } from './failure'
 import { readNextPage } from './link-header'
 import { repositoryPath } from './path'
 import { type Listed, listByTag, readEntries, type Subject } from './referrers-tag'
@@ -9,6 +10,8 @@ import { repositoryScope } from './scope'
 
 const maxPageBytes = 16 * 1024 * 1024
 const maxPages = 20
+/** Of all pages together, each of which may take as long as a request may. */
+const maxPagesMs = 60_000
 
 export interface ReferrersRequest extends Subject {
   artifactType?: string
@@ -27,8 +30,10 @@ async function listByApi(client: RegistryClient, request: ReferrersRequest): Pro
   const feature = `referrers of ${repository}`
   if (client.quirks?.hasReferrersApi === false || client.features.has(feature) === false) return undefined
   const entries: Listed[] = []
+  const endMs = Date.now() + maxPagesMs
   let query = artifactType === undefined ? '' : `?artifactType=${encodeURIComponent(artifactType)}`
   for (let page = 0; page < maxPages; page += 1) {
+    if (Date.now() >= endMs) throw timeoutError(client.registry)
     const answer = await client.request({
       method: 'GET',
       path: base + query,

@@ -7,7 +7,7 @@ import { formatReference, formatRepository, parseReference, type Reference } fro
 import { RegistryError } from '@/lib/registry/errors'
 import { offerFor } from '@/lib/resolve/dockerfile-offer'
 import { inspectTag } from './inspect-tag'
-import { listTags } from './list-tags'
+import { listEveryTag } from './list-every-tag'
 import type { RequestContext } from './request-context'
 
 type Suggestion = DockerfileCheck['suggestions'][number]
@@ -15,18 +15,6 @@ type Suggestion = DockerfileCheck['suggestions'][number]
 const maxPages = 5
 const maxTagsRead = 20
 const maxSuggestions = 3
-
-async function namesOf(reference: Reference, context: RequestContext): Promise<string[]> {
-  const names: string[] = []
-  let last: string | undefined
-  for (let page = 0; page < maxPages; page += 1) {
-    const { tags, next } = await listTags({ repository: formatRepository(reference), n: 1000, last }, context)
-    names.push(...tags)
-    if (next === undefined || next === last) break
-    last = next
-  }
-  return names
-}
 
 /** `8-jdk-slim` and `11.0.2-jdk-slim` are one flavour. */
 const flavourOf = (tag: string) => tag.replace(/\d+/g, '0').replace(/0([._]0)+/g, '0')
@@ -60,7 +48,8 @@ export async function suggestTags(
   const { registry, repository, tag, digest } = parseReference(text)
   if (tag === undefined || digest !== undefined) return []
   try {
-    const names = newerTags(await namesOf({ registry, repository }, context), tag)
+    const { tags } = await listEveryTag(formatRepository({ registry, repository }), context, { maxPages })
+    const names = newerTags(tags, tag)
     const read = names.map((name) => hasAll({ registry, repository, tag: name }, platforms, context))
     const results = await Promise.allSettled(read)
     context.signal?.throwIfAborted()

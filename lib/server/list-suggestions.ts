@@ -4,25 +4,12 @@ import { type Family, familyState, groupFamilies, type TagFacts, tagsOfFamily } 
 import type { listSuggestionsEndpoint, Suggestion, TagLine } from '@/lib/contract/tags'
 import { isDigest } from '@/lib/oci/digest'
 import { formatRepository, parseRepository, type Repository } from '@/lib/oci/reference'
+import { listEveryTag } from './list-every-tag'
 import { listTagPlatforms } from './list-tag-platforms'
-import { listTags } from './list-tags'
 import type { RequestContext } from './request-context'
 
-const maxPages = 200
 /** The newest-looking ones: each costs a few requests. */
 const maxFamilies = 100
-
-async function allTags(repository: string, context: RequestContext): Promise<string[]> {
-  const tags: string[] = []
-  let last: string | undefined
-  for (let page = 0; page < maxPages; page += 1) {
-    const { tags: more, next } = await listTags({ repository, n: 1000, last }, context)
-    tags.push(...more)
-    if (next === undefined || next === last) break
-    last = next
-  }
-  return tags
-}
 
 async function readLines(
   families: Family[],
@@ -71,7 +58,7 @@ export async function listSuggestions(
   context: RequestContext,
 ): Promise<Suggestion[]> {
   const repository = parseRepository(name)
-  const tags = new Set(await allTags(name, context))
+  const tags = new Set((await listEveryTag(name, context)).tags)
   const families = groupFamilies([...tags]).slice(0, maxFamilies)
   const lines = await readLines(families, { repository, tags }, context)
   const facts = factsOf(lines)

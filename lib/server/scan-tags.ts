@@ -4,7 +4,7 @@ import { type Digest, isDigest } from '@/lib/oci/digest'
 import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
 import { parseLargeManifest } from '@/lib/oci/manifest'
 import { formatRepository, type Reference, type Repository } from '@/lib/oci/reference'
-import { listTags } from './list-tags'
+import { listEveryTag } from './list-every-tag'
 import type { StoredManifest } from './manifest-store'
 import { readManifest } from './read-manifest'
 import type { RequestContext } from './request-context'
@@ -21,21 +21,6 @@ export interface TagScan {
   unread: string[]
   /** False when there are more tags than were even listed. */
   isComplete: boolean
-}
-
-async function namesOf(
-  repository: Repository,
-  context: RequestContext,
-): Promise<{ names: string[]; isWhole: boolean }> {
-  const names = new Set<string>()
-  let last: string | undefined
-  for (let page = 0; page < maxPages && names.size <= maxTags; page += 1) {
-    const { tags, next } = await listTags({ repository: formatRepository(repository), n: 1000, last }, context)
-    for (const tag of tags) names.add(tag)
-    if (next === undefined || next === last) return { names: [...names], isWhole: true }
-    last = next
-  }
-  return { names: [...names], isWhole: false }
 }
 
 /** Every digest behind an index, nested ones included; of what cannot be read, itself alone. */
@@ -72,7 +57,7 @@ export async function readTagContent(
 
 /** What the tags of a repository lead to, at most a thousand, a few at a time. @throws {RegistryError} when they cannot be listed */
 export async function scanTags(repository: Repository, context: RequestContext): Promise<TagScan> {
-  const { names, isWhole } = await namesOf(repository, context)
+  const { tags: names, isWhole } = await listEveryTag(formatRepository(repository), context, { maxPages, maxTags })
   const { access, signal } = context
   const read = names
     .slice(0, maxTags)
