@@ -165,6 +165,17 @@ describe('an answer that goes wrong', () => {
     const failure = await expectFailure(await serve(answers), expected)
     expect(JSON.stringify(failure)).not.toMatch(/alert|script/)
   })
+
+  it.each(rows)('$fault, after a sign-in that the registry repeats', async ({ answers, requests, ...expected }) => {
+    const server = await serve((request, response) => {
+      const { authorization } = request.headers
+      if (authorization === undefined) return says(401, { 'www-authenticate': 'Basic realm="r"' })(request, response)
+      response.setHeader('warning', `299 - "you have sent ${authorization}"`)
+      answers(request, response)
+    })
+    const once = Array.isArray(requests) ? [...requests.slice(0, 1), ...requests] : Number(requests) + 1
+    await expectFailure(server, { ...expected, requests: once })
+  })
 })
 
 describe('F24 a write that is sent elsewhere', () => {
@@ -206,6 +217,7 @@ describe('F40 a write that is answered with', () => {
       says(403, {}, error('DENIED', 'tag is immutable')),
       { kind: 'conflict', says: 'locked this tag' },
     ],
+    ['409', says(409), { kind: 'conflict', says: 'in the meantime' }],
     ['412', says(412), { kind: 'conflict', says: 'in the meantime' }],
     ['412, a policy', says(412, {}, error('PROJECTPOLICYVIOLATION')), { kind: 'rejected', says: 'policy' }],
     [

@@ -94,6 +94,12 @@ const answered: [challenge: string, lines: Lines, wanted: string, requests: stri
 
 const unanswered: [challenge: string, lines: Lines, requests: string[], words: string][] = [
   ['nothing but NTLM', () => ['NTLM TlRMTVNTUAAC=='], [get], 'signed in to by NTLM'],
+  [
+    'nothing but NTLM, with a message that looks like another way',
+    () => ['NTLM Basic=='],
+    [get],
+    'signed in to by NTLM',
+  ],
   ['nothing but Negotiate', () => ['Negotiate'], [get], 'signed in to by Negotiate'],
   ['nothing but Digest', () => ['Digest realm="x", nonce="a=="'], [get], 'signed in to by Digest'],
   // Harbor, of a project that does not exist

@@ -25,7 +25,7 @@ const whole = indexOf(`[${entry}]`)
 
 interface Served {
   document: string | Uint8Array
-  headers?: Record<string, string>
+  headers?: { 'content-type'?: string; 'docker-content-digest'?: string }
   /** Whether the registry also has it under its own digest. */
   isThere?: boolean
 }
@@ -68,6 +68,12 @@ const [one, all] = [2, 4]
 describe('F31 a document', () => {
   it.each<[fault: string, document: string | Uint8Array, code: string, words: string]>([
     ['two million levels deep', '['.repeat(2e6), 'REGISTRY_INVALID', 'incomplete or not JSON'],
+    [
+      'a hundred levels deep',
+      indexOf(`[${entry}]`, `,"x":${'['.repeat(100)}${']'.repeat(100)}`),
+      'REGISTRY_INVALID',
+      'not JSON',
+    ],
     ['with a byte order mark', `\ufeff${whole}`, 'REGISTRY_INVALID', 'incomplete or not JSON'],
     ['in bad UTF-8', Buffer.from(whole.replace('linux', 'l\u00fcnux'), 'latin1'), 'REGISTRY_INVALID', 'not JSON'],
     ['with something behind it', `${whole} x`, 'REGISTRY_INVALID', 'incomplete or not JSON'],
@@ -153,17 +159,21 @@ function entryInvalid() {
 }
 
 describe('F27 a document that is served as', () => {
-  it.each<[type: string, headers: Record<string, string>]>([
-    ['JSON', { 'content-type': 'application/json' }],
-    ['nothing', {}],
-    ['text', { 'content-type': 'text/plain; charset=utf-8' }],
-    ['bytes', { 'content-type': 'application/octet-stream' }],
-    ['itself, with a charset', { 'content-type': `${mediaTypes.ociIndex}; charset=utf-8` }],
-    ['itself, in capitals', { 'content-type': mediaTypes.ociIndex.toUpperCase() }],
-    ['a web page, which it is not', { 'content-type': 'text/html' }],
-  ])('%s is what it is', async (_type, headers) => {
-    const { shown, requests, errors } = await lookAt({ document: whole, headers })
-    expect(shown).toMatchObject({ kind: 'index', mediaType: mediaTypes.ociIndex, platforms: [{ problems: [] }] })
+  const nameless = whole.replace(`"mediaType":"${mediaTypes.ociIndex}",`, '')
+  const { ociIndex, dockerList } = mediaTypes
+
+  it.each<[type: string, contentType: string | undefined, mediaType: string]>([
+    ['JSON', 'application/json', ociIndex],
+    ['nothing', undefined, ociIndex],
+    ['text', 'text/plain; charset=utf-8', ociIndex],
+    ['bytes', 'application/octet-stream', ociIndex],
+    ['an index, with a charset', `${dockerList}; charset=utf-8`, dockerList],
+    ['an index, in capitals', dockerList.toUpperCase(), dockerList],
+    ['a web page, which it is not', 'text/html', ociIndex],
+  ])('%s is what it is', async (_type, contentType, mediaType) => {
+    const headers = contentType === undefined ? {} : { 'content-type': contentType }
+    const { shown, requests, errors } = await lookAt({ document: nameless, headers })
+    expect(shown).toMatchObject({ kind: 'index', mediaType, platforms: [{ problems: [] }] })
     expect(requests).toBe(all)
     expect(errors).toEqual([])
   })
