@@ -67,6 +67,13 @@ describe('ReferrersPanel', () => {
     expect(screen.queryByRole('button', { name: /Signature/ })).not.toBeInTheDocument()
   })
 
+  it('tells what refers to the image by the registry’s list alone', async () => {
+    await show(
+      listing(referrer('a', { artifactType: 'a/b', isUnproven: true }), referrer('b', { artifactType: 'c/d' })),
+    )
+    expect(await screen.findAllByText('only listed; its document was not read')).toHaveLength(1)
+  })
+
   it('says that there is nothing', async () => {
     await show(listing())
     expect(await screen.findByText(/ghcr\.io knows of no signature/)).toBeInTheDocument()

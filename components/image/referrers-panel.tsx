@@ -73,7 +73,7 @@ interface ReferrerLineProps {
 
 function ReferrerLine({ name, referrer, subject }: ReferrerLineProps) {
   const [isOpen, setIsOpen] = useState(false)
-  const { digest, artifactType, size, annotations } = referrer
+  const { digest, artifactType, size, annotations, isUnproven } = referrer
   const words = referrerName(referrer)
   const Icon = icons.find(([pattern]) => pattern.test(words))?.[1] ?? FileBox
   const created = annotations[annotationKeys.created]
@@ -94,6 +94,7 @@ function ReferrerLine({ name, referrer, subject }: ReferrerLineProps) {
             <UntrustedText text={artifactType} />
           </code>
         ) : null}
+        {isUnproven ? <span className="text-ink-muted text-xs">only listed; its document was not read</span> : null}
       </div>
       <div className="flex items-center gap-x-4 text-ink-muted text-xs tabular-nums max-sm:col-start-2">
         {created && !Number.isNaN(Date.parse(created)) ? <RelativeTime time={created} /> : null}

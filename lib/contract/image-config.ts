@@ -50,6 +50,10 @@ export const referrerSchema = z
     artifactType: z.string().optional(),
     size: z.number().optional(),
     annotations: z.record(z.string(), z.string()),
+    isUnproven: z
+      .boolean()
+      .optional()
+      .meta({ description: 'its own document was not read, so that the registry’s list alone says what it refers to' }),
   })
   .meta({ id: 'Referrer' })
 export type Referrer = z.infer<typeof referrerSchema>

@@ -10,8 +10,8 @@ import type { RequestContext } from './request-context'
 
 const documentSchema = z.looseObject({ subject: z.looseObject({ digest: z.string() }) })
 
-/** A registry's list of referrers is a claim; the document itself says what it refers to. */
-async function refersTo(subject: Digest, referrer: Reference, context: RequestContext): Promise<boolean> {
+/** A registry's list of referrers is a claim; the document itself says what it refers to. @throws {RegistryError | InvalidManifestError} */
+export async function refersTo(subject: Digest, referrer: Reference, context: RequestContext): Promise<boolean> {
   const { bytes } = await readManifest(referrer, context)
   return documentSchema.safeParse(await decodeLargeJson(bytes)).data?.subject.digest === subject
 }
