@@ -131,6 +131,32 @@ describe('fifty megabytes in place of', () => {
     expect(server.sentBytes()).toBeLessThan(maxBytes + requests * 16 * mebibyte)
   })
 
+  it('F10 a challenge that is answered', async () => {
+    const server = await serveRaw((socket, count) => {
+      if (count === 1) return flood(401, 'WWW-Authenticate: Basic realm="r"')(socket, count)
+      socket.end(head(200, `Content-Length: ${bytes.length}`, 'Connection: close') + bytes)
+    })
+    const { client, notes } = clientOf(server.registry, { timeouts })
+    const { result, peakBytes } = await peakOf(() => readTag(client))
+    expect(result).toBe(digest)
+    expect(server.seen).toHaveLength(2)
+    expectNoSecret(notes)
+    await expect.poll(server.openSockets).toBe(0)
+    expect(peakBytes).toBeLessThan(4 * mebibyte)
+    expect(server.sentBytes()).toBeLessThan(16 * mebibyte)
+  })
+
+  it('F10 a challenge that cannot be answered', async () => {
+    const server = await serveRaw(flood(401, `WWW-Authenticate: Bearer realm="ftp://127.0.0.1/?key=${secrets.query}"`))
+    const { client, notes } = clientOf(server.registry, { timeouts })
+    const failure = await failureOf(readTag(client))
+    expect(failure).toMatchObject({ kind: 'not-allowed', registry: server.registry })
+    expect(server.seen).toHaveLength(1)
+    expectNoSecret(failure, notes)
+    await expect.poll(server.openSockets).toBe(0)
+    expect(server.sentBytes()).toBeLessThan(16 * mebibyte)
+  })
+
   it('F10 a token', async () => {
     const challenge = (registry: string) =>
       head(401, 'Content-Length: 0', `WWW-Authenticate: Bearer realm="http://${registry}/token?key=${secrets.query}"`)

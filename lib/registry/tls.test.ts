@@ -10,7 +10,7 @@ import { inspect, promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startCanary } from './canary.fixture'
 import { readTag } from './fault-acts.fixture'
-import { clientOf, expectNoSecret, failureOf, secrets } from './fault-harness.fixture'
+import { clientOf, expectNoSecret, failureOf, secrets, serve as servePlain } from './fault-harness.fixture'
 import { ping } from './ping'
 import { createClient } from './test-server'
 
@@ -130,6 +130,12 @@ describe('TLS: a registry', () => {
     const server = await serve({ ...(await issue('old', { subject: 'localhost' })), ...old })
     const { endpoint } = server
     await expectUnreachable(server, { settings: { endpoint, ca }, words: 'does not answer over https' })
+  })
+
+  it('that speaks no TLS at all is not reached', async () => {
+    const server = await servePlain((_request, response) => response.end('{}'))
+    const endpoint = server.origin.replace('http:', 'https:')
+    await expectUnreachable(server, { settings: { endpoint }, words: 'does not answer over https' })
   })
 
   it('that wants to know its clients gets the certificate for it, which prints nowhere', async () => {

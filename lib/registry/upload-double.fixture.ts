@@ -99,6 +99,7 @@ export async function startUploadDouble(manners: UploadManners = {}): Promise<Up
     asked.push(`${request.method} ${request.url}`)
     const url = new URL(request.url ?? '/', 'http://double.invalid')
     const id = url.pathname.split('/').at(-1) ?? ''
+    if (!url.pathname.startsWith('/v2/team/app/blobs/')) return void response.writeHead(404).end()
     const digest = url.searchParams.get('digest') ?? ''
     const isBlob = url.pathname.includes('/blobs/sha256:')
     if (isBlob) return void response.writeHead(blobs.has(id) ? 200 : 404).end()

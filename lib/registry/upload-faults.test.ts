@@ -10,6 +10,7 @@ import { says } from './fault-acts.fixture'
 import { clientOf, expectFailure, expectNoSecret, expectOvercome, secrets, serve } from './fault-harness.fixture'
 import { createClient, type Handler } from './test-server'
 import { startUploadDouble, type UploadDouble, type UploadManners } from './upload-double.fixture'
+import { startUpload } from './upload-session'
 
 const kibibyte = 1024
 const layer = randomBytes(1000 * kibibyte)
@@ -98,6 +99,12 @@ describe('a large blob', () => {
     await copyTo(target)
     expect(methodsOf(target)).toBe(methods)
     expectStored(target)
+  })
+
+  it('comes in pieces of at most 64 MiB, whatever the registry wants', async () => {
+    const target = await startTarget({ leastBytes: 1e12 })
+    const session = await startUpload({ client: clientTo(target), repository: 'team/app' })
+    expect(session.pieceBytes).toBe(64 * 1024 * kibibyte)
   })
 
   it.each([

@@ -1,5 +1,5 @@
 /** Documents that are made to do harm, from the registry to the page and to a plan: shown or refused in words, and never written anew. */
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import { composeInputSchema } from '@/lib/contract/compose'
 import { computeDigest } from '@/lib/oci/compute-digest'
 import { mediaTypes } from '@/lib/oci/media-type'
@@ -201,4 +201,25 @@ describe('F25 a tag of which another digest is stated', () => {
     expect(shown).toMatchObject(warning)
     expect(errors).toEqual([])
   })
+})
+
+test('F26 a document with a bit flipped is asked for twice, refused, and not kept', async () => {
+  const flipped = Uint8Array.from(Buffer.from(whole), (byte, at) => (at === 40 ? byte ^ 1 : byte))
+  let isSpoiled = true
+  const server = await serve((_request, response) =>
+    response.writeHead(200, { 'content-type': mediaTypes.ociIndex }).end(isSpoiled ? flipped : whole),
+  )
+  const { again } = createTestContext({ credential: user(secrets.password) })
+  const inspect = () => {
+    const ref = `${server.registry}/team/app@${computeDigest(whole)}`
+    return inspectImage({ ref, detail: 'index' }, again()).catch(toApiError)
+  }
+  const first = await inspect()
+  expect(first).toMatchObject({ code: 'DIGEST_MISMATCH' })
+  expect(server.seen).toHaveLength(2)
+  isSpoiled = false
+  expect(await inspect()).toMatchObject({ kind: 'index', digest: computeDigest(whole) })
+  expect(server.seen).toHaveLength(3)
+  expectNoSecret(first)
+  await expect.poll(server.openSockets).toBe(0)
 })

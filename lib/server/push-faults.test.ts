@@ -172,6 +172,7 @@ describe('F40 a write of the tag that', () => {
     ['there is no room left', 403, 'QUOTA_EXCEEDED', 'DENIED', 'quota'],
     ['the registry is read-only', 405, 'UNSUPPORTED', 'UNPROCESSABLE', 'read-only'],
     ['it is not allowed', 403, 'DENIED', 'DENIED', 'not allowed to write here'],
+    ['it should be sent elsewhere (F24)', 307, '', 'UNPROCESSABLE', 'refused the request'],
     ['the type is not accepted', 415, '', 'UNPROCESSABLE', 'media type'],
   ])('is refused because %s is told in words', async (_case, status, code, expected, words) => {
     const body = code === '' ? '' : errorBody(code, `no, not with ${secrets.password}`)
