@@ -5,11 +5,14 @@ import { computeDigest } from '@/lib/oci/compute-digest'
 import { mediaTypes } from '@/lib/oci/media-type'
 import { expectNoSecret, secrets, serve } from '@/lib/registry/fault-harness.fixture'
 import { user } from '@/lib/registry/test-server'
+import { captureLog } from './captured-log.fixture'
 import { getRawManifest } from './get-raw-manifest'
 import { inspectImage } from './inspect-image'
 import { planCompose } from './plan-compose'
 import { createTestContext } from './test-context'
 import { toApiError } from './to-api-error'
+
+const logged = captureLog()
 
 const config = Buffer.from('{"os":"linux","architecture":"amd64"}')
 const descriptorOf = (bytes: Uint8Array, mediaType: string) =>
@@ -54,7 +57,7 @@ async function lookAt(served: Served) {
   const requests = server.seen.length
   const plan = { target: `${server.registry}/team/app:new`, sources: [{ reference }], annotations: { 'a.b': 'c' } }
   const planned = await planCompose(composeInputSchema.parse(plan), again()).catch(toApiError)
-  expectNoSecret(shown, planned)
+  expectNoSecret(shown, planned, logged)
   await expect.poll(server.openSockets).toBe(0)
   expect(Object.getOwnPropertyNames(Object.prototype)).not.toContain('polluted')
   expect(({} as { polluted?: unknown }).polluted).toBeUndefined()
@@ -220,6 +223,6 @@ test('F26 a document with a bit flipped is asked for twice, refused, and not kep
   isSpoiled = false
   expect(await inspect()).toMatchObject({ kind: 'index', digest: computeDigest(whole) })
   expect(server.seen).toHaveLength(3)
-  expectNoSecret(first)
+  expectNoSecret(first, logged)
   await expect.poll(server.openSockets).toBe(0)
 })

@@ -3,9 +3,11 @@ import { computeDigest } from '@/lib/oci/compute-digest'
 import { mediaTypes } from '@/lib/oci/media-type'
 import { expectNoSecret, secrets, serve } from '@/lib/registry/fault-harness.fixture'
 import { user } from '@/lib/registry/test-server'
+import { captureLog } from './captured-log.fixture'
 import { listReferrers } from './list-referrers'
 import { createTestContext } from './test-context'
 
+const logged = captureLog()
 const subject = computeDigest('the image')
 const artifactOf = (digest: string, name: string) =>
   Buffer.from(
@@ -45,7 +47,7 @@ async function listOf(listed: Uint8Array[], documents: Uint8Array[]) {
   const server = await serveReferrers(listed, documents)
   const { context } = createTestContext({ credential: user(secrets.password) })
   const found = await listReferrers({ ref: `${server.registry}/team/app@${subject}` }, context)
-  expectNoSecret(found)
+  expectNoSecret(found, logged)
   await expect.poll(server.openSockets).toBe(0)
   return { referrers: found.referrers, reads: server.seen.filter((line) => /^GET .*manifests\/sha256:/.test(line)) }
 }

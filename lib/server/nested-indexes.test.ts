@@ -6,6 +6,7 @@ import { mediaTypes } from '@/lib/oci/media-type'
 import { parseReference } from '@/lib/oci/reference'
 import { expectNoSecret, type FaultServer, secrets, serve as serveAnswers } from '@/lib/registry/fault-harness.fixture'
 import { user } from '@/lib/registry/test-server'
+import { captureLog } from './captured-log.fixture'
 import { inspectImage } from './inspect-image'
 import { planCompose } from './plan-compose'
 import { readTagContent, scanTags } from './scan-tags'
@@ -13,8 +14,9 @@ import { createTestContext } from './test-context'
 
 let server: FaultServer
 const shown: unknown[] = []
+const logged = captureLog()
 afterEach(async () => {
-  expectNoSecret(shown.splice(0))
+  expectNoSecret(shown.splice(0), logged)
   await expect.poll(server.openSockets).toBe(0)
 })
 

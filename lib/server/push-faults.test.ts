@@ -4,8 +4,9 @@ import { expectNoSecret, secrets } from '@/lib/registry/fault-harness.fixture'
 import { user } from '@/lib/registry/test-server'
 import { type Sandbox, startSandbox } from '@/lib/sandbox/sandbox'
 import { type AlteringProxy, type Answered, startAlteringProxy } from './altering-proxy.fixture'
+import { captureLog } from './captured-log.fixture'
 import { listHistory } from './list-history'
-import { createLogger } from './log'
+import { log } from './log'
 import { planCompose } from './plan-compose'
 import { pushIndex } from './push-index'
 import { createTestContext } from './test-context'
@@ -23,12 +24,11 @@ let sandbox: Sandbox
 let proxy: AlteringProxy
 let onAnswer: Alter<Answered> | undefined
 let onRequest: Alter<Request['headers']> | undefined
-const logged: string[] = []
+const logged = captureLog()
 const isTagPut = ({ method, url = '' }: Request) => method === 'PUT' && tagPut.path.test(url)
 
 /** A registry that wants a sign-in for everything, behind something that changes what the write of the tag comes to. */
 beforeEach(async () => {
-  Reflect.set(globalThis, Symbol.for('archipelago.log'), createLogger('trace', { write: (line) => logged.push(line) }))
   sandbox = await startSandbox({ port: 0, auth: { kind: 'basic', username: 'alice', password: secrets.password } })
   sandbox.store.setTag({ repository: 'demo/app', tag: '1.1', digest: digestOf('1.0') })
   proxy = await startAlteringProxy({
@@ -68,10 +68,11 @@ async function push({ tags = [] as string[], between = () => {} } = {}) {
     answer = { done: events.at(-1) }
   } catch (error) {
     answer = { error: toApiError(error) }
-    logged.push(String(error))
+    log().error({ err: error }, 'a push that failed')
   }
   const { entries } = await listHistory({}, again())
   const entry = entries.find(({ reference }) => reference.endsWith(':1.1'))
+  if ('error' in answer) expect(logged.join()).toContain('a push that failed')
   expectNoSecret(plan, events, answer, entry, logged.splice(0))
   expect(sandbox.requests.at(-1)?.headers.authorization).toMatch(/^Basic /)
   await expect.poll(proxy.openSockets).toBe(0)
