@@ -13,19 +13,24 @@ import { discardBody, headerLines, headerValue, readBeginning, readBody } from '
 import { MovedToHttpsError } from './redirect'
 import type { RegistryAnswer, RegistryRequest } from './registry-request'
 import { readRequestId } from './request-id'
+import { sentCredential } from './token-request'
 import { parseWarnings } from './warning-header'
 
 const maxErrorBytes = 65_536
 /** A registry may hash gigabytes before it answers an upload. */
 const uploadPatience = 8
 
-async function failureOf(
-  { incoming, authorization }: Exchange,
-  registry: string,
-  method: Method,
-): Promise<RegistryError> {
+/** What this registry and its token server have been sent; the one may repeat what only the other has seen. */
+const sentTo = ({ credential }: Asker, { authorization }: Exchange) => [
+  authorization?.header,
+  sentCredential(credential),
+]
+
+async function failureOf(asker: Asker, done: Exchange, method: Method): Promise<RegistryError> {
+  const { registry } = asker
+  const { incoming, authorization } = done
   const { status, headers } = incoming
-  const bytes = hideSentBytes(await readBeginning(incoming, maxErrorBytes), authorization?.header)
+  const bytes = hideSentBytes(await readBeginning(incoming, maxErrorBytes), ...sentTo(asker, done))
   const foreign = status === 401 ? foreignScheme(headerLines(headers, 'www-authenticate')) : undefined
   if (foreign !== undefined) {
     const message = `${registry} wants to be signed in to by ${foreign}, which is not known here. Ask whoever runs it for a way by password or token.`
@@ -91,7 +96,7 @@ export async function askOnce(
     if (onNotes) noteAnswer(asker, done, onNotes)
     const { status } = done.incoming
     const isAnswer = (status >= 200 && status < 300) || request.accepts?.includes(status)
-    if (!isAnswer) throw await failureOf(done, registry, request.method)
+    if (!isAnswer) throw await failureOf(asker, done, request.method)
     return await answerOf(done.incoming, request)
   } catch (error) {
     if (error instanceof MovedToHttpsError) throw error
@@ -103,12 +108,11 @@ export async function askOnce(
   }
 }
 
-function noteAnswer({ registry, credential }: Asker, done: Exchange, onNotes: NotesObserver): void {
+function noteAnswer(asker: Asker, done: Exchange, onNotes: NotesObserver): void {
+  const { registry, credential } = asker
   const { headers } = done.incoming
   const rateLimit = parseRateLimit((name) => headerValue(headers, name))
-  const warnings = parseWarnings(
-    headerLines(headers, 'warning').map((line) => hideSent(line, done.authorization?.header)),
-  )
+  const warnings = parseWarnings(headerLines(headers, 'warning').map((line) => hideSent(line, ...sentTo(asker, done))))
   const signInRefused = done.signInRefused === true || done.authorization?.signInRefused === true
   const isTold = signInRefused || done.authorization?.isSignedIn === true
   onNotes({

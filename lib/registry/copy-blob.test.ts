@@ -76,10 +76,8 @@ describe('copyBlob', () => {
   })
 
   it('goes to no other host', async () => {
-    target.setFault(
-      { method: 'POST', path: /uploads/ },
-      { status: 202, headers: { Location: 'https://evil.example/u' } },
-    )
+    const headers = { Location: 'https://127.0.0.2:1/u' }
+    target.setFault({ method: 'POST', path: /uploads/ }, { status: 202, headers })
     await expect(copy('copy/d')).rejects.toEqual(fails('invalid-answer'))
   })
 

@@ -15,14 +15,15 @@ function formsOf(authorization: Secret): string[] {
 }
 
 /** What a registry says, without the credentials that it was sent: some repeat them in complaints and warnings. */
-export function hideSent(text: string, authorization: Secret | undefined): string {
-  const forms = authorization ? formsOf(authorization).filter(({ length }) => length >= minLength) : []
+export function hideSent(text: string, ...sent: (Secret | undefined)[]): string {
+  const forms = sent.flatMap((secret) => (secret ? formsOf(secret) : [])).filter(({ length }) => length >= minLength)
   if (forms.length === 0) return text
   const longestFirst = forms.sort((a, b) => b.length - a.length).map(escapePattern)
   return text.replace(new RegExp(longestFirst.join('|'), 'g'), shown)
 }
 
 /** As hideSent, of a body in UTF-8. */
-export function hideSentBytes(bytes: Uint8Array, authorization: Secret | undefined): Uint8Array {
-  return authorization ? Buffer.from(hideSent(Buffer.from(bytes).toString('utf8'), authorization)) : bytes
+export function hideSentBytes(bytes: Uint8Array, ...sent: (Secret | undefined)[]): Uint8Array {
+  const isAnything = sent.some((secret) => secret !== undefined)
+  return isAnything ? Buffer.from(hideSent(Buffer.from(bytes).toString('utf8'), ...sent)) : bytes
 }

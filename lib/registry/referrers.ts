@@ -9,6 +9,8 @@ import { repositoryScope } from './scope'
 
 const maxPageBytes = 16 * 1024 * 1024
 const maxPages = 20
+/** Of all pages together, each of which may take as long as a request may. */
+const maxPagesMs = 60_000
 
 export interface ReferrersRequest extends Subject {
   artifactType?: string
@@ -34,8 +36,9 @@ async function listByApi(client: RegistryClient, request: ReferrersRequest): Pro
   if (client.quirks?.hasReferrersApi === false || client.features.has(feature) === false) return undefined
   const entries: Listed[] = []
   const asked = new Set<string>()
+  const endMs = Date.now() + maxPagesMs
   let query = artifactType === undefined ? '' : `?artifactType=${encodeURIComponent(artifactType)}`
-  while (asked.size < maxPages) {
+  while (asked.size < maxPages && Date.now() < endMs) {
     const answer = await client.request({
       method: 'GET',
       path: base + query,

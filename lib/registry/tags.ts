@@ -8,6 +8,8 @@ import { repositoryPath } from './path'
 import { repositoryScope } from './scope'
 
 const maxRestartPages = 20
+/** Of all those pages together. */
+const maxRestartMs = 60_000
 
 export interface TagsRequest {
   repository: string
@@ -63,7 +65,8 @@ async function restart(
   { last, failure }: { last: string; failure: unknown },
 ): Promise<TagsPage> {
   let cursor: string | undefined
-  for (let pages = 0; pages < maxRestartPages; pages += 1) {
+  const endMs = Date.now() + maxRestartMs
+  for (let pages = 0; pages < maxRestartPages && Date.now() < endMs; pages += 1) {
     const page = await read(cursor)
     const isSorted = page.tags.every((tag, index) => index === 0 || tag > (page.tags[index - 1] ?? ''))
     if (!isSorted) throw failure

@@ -1,14 +1,16 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
 import { createSecureServer } from 'node:http2'
 import { createServer, type ServerOptions } from 'node:https'
 import type { AddressInfo, Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { inspect, promisify } from 'node:util'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { RegistryError } from './errors'
-import { clientOf, expectNoSecret } from './fault-harness.fixture'
+import { startCanary } from './canary.fixture'
+import { readTag } from './fault-acts.fixture'
+import { clientOf, expectNoSecret, failureOf, secrets, serve as servePlain } from './fault-harness.fixture'
 import { ping } from './ping'
 import { createClient } from './test-server'
 
@@ -57,11 +59,14 @@ function countSockets(server: Server): () => number {
 }
 
 /** A registry behind TLS on loopback; `seen` holds the requests that got through the handshake. */
-async function serve(options: ServerOptions) {
+async function serve(
+  options: ServerOptions,
+  answer: (response: ServerResponse) => unknown = (response) => response.setHeader('connection', 'close').end('{}'),
+) {
   const seen: string[] = []
   const server = createServer(options, (request, response) => {
     seen.push(`${request.headers.authorization ?? 'nobody'} ${request.url}`)
-    response.end('{}')
+    answer(response)
   })
   server.on('tlsClientError', () => {})
   const openSockets = countSockets(server)
@@ -70,91 +75,108 @@ async function serve(options: ServerOptions) {
   return { endpoint: `https://localhost:${(server.address() as AddressInfo).port}`, seen, openSockets }
 }
 
-async function failureOf(work: Promise<unknown>): Promise<RegistryError> {
-  const error = await work.then(
-    () => undefined,
-    (caught: unknown) => caught,
-  )
-  if (error instanceof RegistryError) return error
-  throw new Error(`no RegistryError: ${String(error)}`)
+type Options = NonNullable<Parameters<typeof clientOf>[1]>
+
+/** What there is to say of a handshake that came to nothing: not a request got through, and nothing is left open. */
+async function expectUnreachable(
+  { seen = [], openSockets }: { seen?: string[]; openSockets: () => number },
+  { words = '', ...options }: Options & { words?: string },
+) {
+  const requests = seen.length
+  const { client, notes } = clientOf(registry, options)
+  const error = await failureOf(ping(client))
+  expect(error).toMatchObject({ kind: 'unreachable', retryable: false, registry })
+  expect(error.message).toContain(registry)
+  expect(error.message).toContain(words)
+  expect(seen).toHaveLength(requests)
+  expectNoSecret(error, notes)
+  await expect.poll(openSockets).toBe(0)
 }
 
 describe('TLS: a registry', () => {
   it('with an authority of its own is reached when the settings name that, and not from other registries', async () => {
-    const { endpoint, seen } = await serve(await issue('good', { subject: 'localhost' }))
+    const server = await serve(await issue('good', { subject: 'localhost' }))
+    const { endpoint, seen } = server
     await ping(createClient(registry, { settings: { endpoint, ca } }))
     expect(seen).toEqual(['nobody /v2/'])
-    const error = await failureOf(ping(createClient(registry, { settings: { endpoint } })))
-    expect(error).toMatchObject({ kind: 'unreachable', retryable: false })
-    expect(error.message).toContain('authority that is not known here')
-    expect(seen).toHaveLength(1)
+    await expectUnreachable(server, { settings: { endpoint }, words: 'authority that is not known here' })
   })
 
   it.each([
     ['expired', { subject: 'localhost', days: -1 }, 'has expired'],
     ['of another name', { subject: 'other.example' }, 'made out to another name'],
-  ])('that is %s is told apart, and asked once', async (name, certificate, sentence) => {
-    const { endpoint, seen, openSockets } = await serve(await issue(name.replaceAll(' ', '-'), certificate))
-    const { client, notes } = clientOf(registry, { settings: { endpoint, ca } })
-    const error = await failureOf(ping(client))
-    expect(error).toMatchObject({ kind: 'unreachable', retryable: false })
-    expect(error.message).toContain(sentence)
-    expect(error.message).toContain(registry)
-    expect(seen).toEqual([])
-    expectNoSecret(error, notes)
-    await expect.poll(openSockets).toBe(0)
+  ])('that is %s is told apart, and asked once', async (name, certificate, words) => {
+    const server = await serve(await issue(name.replaceAll(' ', '-'), certificate))
+    await expectUnreachable(server, { settings: { endpoint: server.endpoint, ca }, words })
   })
 
   it('that vouches for itself is told apart, and asked once', async () => {
-    const { endpoint, seen, openSockets } = await serve({ cert: ca, key: await read('ca.key') })
-    const { client, notes } = clientOf(registry, { settings: { endpoint } })
-    const error = await failureOf(ping(client))
-    expect(error).toMatchObject({ kind: 'unreachable', retryable: false, registry })
-    expect(error.message).toContain('comes from an authority that is not known here')
-    expect(seen).toEqual([])
-    expectNoSecret(error, notes)
-    await expect.poll(openSockets).toBe(0)
+    const server = await serve({ cert: ca, key: await read('ca.key') })
+    const words = 'comes from an authority that is not known here'
+    await expectUnreachable(server, { settings: { endpoint: server.endpoint }, words })
   })
 
   it('that speaks HTTP/2 alone is not reached', async () => {
     const server = createSecureServer({ ...(await issue('h2', { subject: 'localhost' })), allowHTTP1: false })
-    const sockets = countSockets(server)
+    const openSockets = countSockets(server)
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     closers.push(() => new Promise((resolve) => server.close(() => resolve())))
     const endpoint = `https://localhost:${(server.address() as AddressInfo).port}`
-    const { client, notes } = clientOf(registry, { settings: { endpoint, ca } })
-    const error = await failureOf(ping(client))
-    expect(error).toMatchObject({ kind: 'unreachable', retryable: false, registry })
-    expectNoSecret(error, notes)
-    await expect.poll(sockets).toBe(0)
+    await expectUnreachable({ openSockets }, { settings: { endpoint, ca }, words: 'does not answer over https' })
   })
 
   it('that speaks nothing newer than TLS 1.1 is not reached', async () => {
     const old = { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: 'DEFAULT@SECLEVEL=0' } as const
-    const { endpoint, seen, openSockets } = await serve({ ...(await issue('old', { subject: 'localhost' })), ...old })
-    const { client, notes } = clientOf(registry, { settings: { endpoint, ca } })
-    const error = await failureOf(ping(client))
-    expect(error).toMatchObject({ kind: 'unreachable', retryable: false })
-    expect(seen).toEqual([])
-    expectNoSecret(error, notes)
-    await expect.poll(openSockets).toBe(0)
+    const server = await serve({ ...(await issue('old', { subject: 'localhost' })), ...old })
+    const { endpoint } = server
+    await expectUnreachable(server, { settings: { endpoint, ca }, words: 'does not answer over https' })
+  })
+
+  it('that speaks no TLS at all is not reached', async () => {
+    const server = await servePlain((_request, response) => response.end('{}'))
+    const endpoint = server.origin.replace('http:', 'https:')
+    await expectUnreachable(server, { settings: { endpoint }, words: 'does not answer over https' })
   })
 
   it('that wants to know its clients gets the certificate for it, which prints nowhere', async () => {
-    const server = await issue('mutual', { subject: 'localhost' })
-    const client = await issue('client', { subject: 'me' })
-    const { endpoint, seen } = await serve({ ...server, ca, requestCert: true, rejectUnauthorized: true })
-    const settings = { endpoint, ca, clientCert: client.cert, clientKey: client.key }
-    await ping(createClient(registry, { settings }))
-    expect(seen).toHaveLength(1)
-    const error = await failureOf(ping(createClient(registry, { settings: { endpoint, ca } })))
-    expect(error.kind).toBe('unreachable')
-    expect(seen).toHaveLength(1)
+    const certificate = await issue('mutual', { subject: 'localhost' })
+    const mine = await issue('client', { subject: 'me' })
+    const server = await serve({ ...certificate, ca, requestCert: true, rejectUnauthorized: true })
+    const settings = { endpoint: server.endpoint, ca, clientCert: mine.cert, clientKey: mine.key }
+    const { client, notes } = clientOf(registry, { settings })
+    await ping(client)
+    expect(server.seen).toHaveLength(1)
+    const printed = inspect([client, notes], { depth: 9, showHidden: true })
+    for (const line of mine.key.split('\n').filter(({ length }) => length > 40)) expect(printed).not.toContain(line)
+    const { client: stranger, notes: others } = clientOf(registry, { settings: { endpoint: server.endpoint, ca } })
+    const error = await failureOf(ping(stranger))
+    expect(error).toMatchObject({ kind: 'unreachable', registry })
+    expect(server.seen).toHaveLength(1)
+    expectNoSecret(error, others)
   })
 
   it('is never spoken to over http because TLS fails', async () => {
-    const { endpoint, seen } = await serve(await issue('strict', { subject: 'localhost' }))
-    await failureOf(ping(createClient(new URL(endpoint).host, { settings: { endpoint } })))
-    expect(seen).toEqual([])
+    const server = await serve(await issue('strict', { subject: 'localhost' }))
+    await expectUnreachable(server, { settings: { endpoint: server.endpoint } })
+  })
+
+  it('F22 that redirects to http is not followed there, not even to where that is allowed', async () => {
+    const plain = await startCanary()
+    const location = `http://127.0.0.1:${plain.port}/x?key=${secrets.query}`
+    const server = await serve(await issue('downgrade', { subject: 'localhost' }), (response) =>
+      response.writeHead(307, { location, connection: 'close' }).end(),
+    )
+    const { client, notes } = clientOf(registry, {
+      settings: { endpoint: server.endpoint, ca },
+      plainHttp: [`127.0.0.1:${plain.port}`],
+    })
+    const error = await failureOf(readTag(client))
+    expect(error).toMatchObject({ kind: 'not-allowed', registry })
+    expect(error.message).toContain(`redirects to http://127.0.0.1:${plain.port}, which`)
+    expect(server.seen).toHaveLength(1)
+    expect(plain.connections()).toBe(0)
+    expectNoSecret(error, notes)
+    await expect.poll(server.openSockets).toBe(0)
+    await plain.close()
   })
 })

@@ -128,7 +128,8 @@ async function exchange(request: TokenRequest, prepared: Prepared): Promise<Inco
   return request.breakers.send(registry, { ...prepared, headers, reach: realm.reach, tls, timeouts, signal })
 }
 
-function sentSecret({ credential }: TokenRequest): Secret | undefined {
+/** How a sign-in is sent, whichever of the two ways it goes. */
+export function sentCredential(credential: Credential | undefined): Secret | undefined {
   if (!credential || 'registryToken' in credential) return undefined
   if ('password' in credential) return basicAuthorization(credential.username, credential.password)
   return new Secret(`Bearer ${credential.identityToken.reveal()}`)
@@ -144,7 +145,7 @@ async function readToken(request: TokenRequest, prepared: Prepared): Promise<Iss
       if (issued) return issued
       throw invalidReply(registry, status)
     }
-    const bytes = hideSentBytes(await readBeginning(incoming, maxErrorBytes), sentSecret(request))
+    const bytes = hideSentBytes(await readBeginning(incoming, maxErrorBytes), sentCredential(request.credential))
     if (status < 400) throw invalidReply(registry, status)
     const contentType = headerValue(headers, 'content-type')
     const retryAfter = headerValue(headers, 'retry-after')
@@ -155,7 +156,7 @@ async function readToken(request: TokenRequest, prepared: Prepared): Promise<Iss
       contentType,
       bytes,
       retryAfter,
-      requestId: requestId && hideSent(requestId, sentSecret(request)),
+      requestId: requestId && hideSent(requestId, sentCredential(request.credential)),
       isSignedIn: request.credential !== undefined,
       isWrite: false,
     })

@@ -2,11 +2,11 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { computeDigest } from '@/lib/oci/compute-digest'
-import { startServer, type TestServer } from './test-server'
+import { type FaultServer, secrets, serve } from './fault-harness.fixture'
 
 export interface UploadManners {
   /** How a Location is spelled; undefined for none at all. */
-  spellLocation?: (path: string, server: TestServer) => string | undefined
+  spellLocation?: (path: string, server: FaultServer) => string | undefined
   /** What a piece is answered with, 202 unless given. */
   pieceStatus?: number
   /** Before the numbers in a Range. */
@@ -23,9 +23,13 @@ export interface UploadManners {
   breakOff?: (request: IncomingMessage, sent: number) => { afterBytes: number; kept: number } | undefined
   /** Whether an upload is over once a request of it has failed. */
   forgets?: boolean
+  /** What somebody is told who wants to end an upload, 204 unless given. */
+  cancelStatus?: number
 }
 
-export interface UploadDouble extends TestServer {
+export interface UploadDouble extends FaultServer {
+  /** What came with a sign-in. */
+  asked: string[]
   blobs: Map<string, Buffer>
   /** Bytes that have come in all. */
   receivedBytes(): number
@@ -60,7 +64,7 @@ const isInStep = ({ headers }: IncomingMessage, { bytes }: Session) => {
 
 export async function startUploadDouble(manners: UploadManners = {}): Promise<UploadDouble> {
   const { spellLocation = (path) => path, pieceStatus = 202, storedStatus = 201, leastBytes } = manners
-  const { rangeUnit = '', forgets = false } = manners
+  const { rangeUnit = '', forgets = false, cancelStatus = 204 } = manners
   const blobs = new Map<string, Buffer>()
   const sessions = new Map<string, Session>()
   let received = 0
@@ -69,7 +73,7 @@ export async function startUploadDouble(manners: UploadManners = {}): Promise<Up
   function tell(response: ServerResponse, id: string, status: number): void {
     const session = sessions.get(id)
     if (!session) return void response.writeHead(404).end()
-    session.state = `${randomUUID()}%3D`
+    session.state = `${secrets.state}-${randomUUID()}%3D`
     const location = spellLocation(`/v2/team/app/blobs/uploads/${id}?_state=${session.state}`, server)
     if (location !== undefined) response.setHeader('location', location)
     if (leastBytes !== undefined) response.setHeader('oci-chunk-min-length', String(leastBytes))
@@ -96,9 +100,14 @@ export async function startUploadDouble(manners: UploadManners = {}): Promise<Up
     return isFailed ? undefined : session
   }
 
+  const asked: string[] = []
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.headers.authorization === undefined)
+      return void response.writeHead(401, { 'www-authenticate': 'Basic realm="uploads"' }).end()
+    asked.push(`${request.method} ${request.url}`)
     const url = new URL(request.url ?? '/', 'http://double.invalid')
     const id = url.pathname.split('/').at(-1) ?? ''
+    if (!url.pathname.startsWith('/v2/team/app/blobs/')) return void response.writeHead(404).end()
     const digest = url.searchParams.get('digest') ?? ''
     const isBlob = url.pathname.includes('/blobs/sha256:')
     if (isBlob) return void response.writeHead(blobs.has(id) ? 200 : 404).end()
@@ -110,7 +119,7 @@ export async function startUploadDouble(manners: UploadManners = {}): Promise<Up
     const session = sessions.get(id)
     if (session && !url.search.startsWith(`?_state=${session.state}`)) return void response.writeHead(400).end()
     if (request.method === 'GET') return tell(response, id, 204)
-    if (request.method === 'DELETE') return void response.writeHead(sessions.delete(id) ? 204 : 405).end()
+    if (request.method === 'DELETE') return void response.writeHead(sessions.delete(id) ? cancelStatus : 405).end()
     const taken = await take(request, response, id)
     if (!taken) return
     if (request.method === 'PATCH') return tell(response, id, pieceStatus)
@@ -120,6 +129,6 @@ export async function startUploadDouble(manners: UploadManners = {}): Promise<Up
     response.writeHead(storedStatus).end()
   }
 
-  const server = await startServer((request, response) => void answer(request, response))
-  return { ...server, blobs, receivedBytes: () => received }
+  const server = await serve((request, response) => void answer(request, response))
+  return { ...server, asked, blobs, receivedBytes: () => received }
 }

@@ -1,14 +1,21 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { startServer, type TestServer } from '@/lib/registry/test-server'
 import { listAllTags } from './list-all-tags'
 import { createTestContext } from './test-context'
 
 let server: TestServer
-afterEach(() => server.close())
+afterEach(async () => {
+  vi.useRealTimers()
+  await server.close()
+})
+
+/** What each page takes, by the clock that is looked at. */
+let pageMs = 0
 
 /** Pages by what they come after, `first` being the first: their tags, then after which the next one begins. */
 async function list(pages: Record<string, [string[], string?]>, limits = { maxPages: 20, maxTags: 1000 }) {
   server = await startServer(({ url = '' }, response) => {
+    if (pageMs > 0) vi.setSystemTime(Date.now() + pageMs)
     const last = new URL(url, 'http://x').searchParams.get('last') ?? 'first'
     const [tags, next] = pages[last] ?? [[last]]
     if (next !== undefined) response.setHeader('link', `</v2/team/app/tags/list?n=1&last=${next}>; rel="next"`)
@@ -38,4 +45,12 @@ it('reads no more pages than it may, and none when it has enough', async () => {
   expect(await list(pages, { maxPages: 2, maxTags: 1000 })).toEqual({ tags: ['a', 'b', 'c', 'd'], isWhole: false })
   await server.close()
   expect(await list(pages, { maxPages: 20, maxTags: 1 })).toEqual({ tags: ['a', 'b'], isWhole: false })
+})
+
+it('reads slow pages for a minute', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] })
+  pageMs = 25_000
+  const pages: Record<string, [string[], string?]> = { first: [['a'], 'a'], a: [['b'], 'b'], b: [['c'], 'c'] }
+  expect(await list(pages)).toEqual({ tags: ['a', 'b', 'c'], isWhole: false })
+  expect(server.seen).toHaveLength(3)
 })

@@ -4,6 +4,9 @@ import { formatRepository, type Repository } from '@/lib/oci/reference'
 import { listTags } from './list-tags'
 import type { RequestContext } from './request-context'
 
+/** Pages come one after the other, and each may take as long as a request may. */
+const maxPagesMs = 60_000
+
 interface AllTags {
   /** As the registry orders them, each once. */
   tags: string[]
@@ -11,7 +14,7 @@ interface AllTags {
   isWhole: boolean
 }
 
-/** The tags of so many pages, and of no more pages than it takes to have so many tags. @throws {RegistryError} */
+/** The tags of so many pages, of no more pages than it takes to have so many tags, and of none after a minute. @throws {RegistryError} */
 export async function listAllTags(
   { maxPages, maxTags = Number.POSITIVE_INFINITY, ...repository }: Repository & { maxPages: number; maxTags?: number },
   context: RequestContext,
@@ -19,8 +22,9 @@ export async function listAllTags(
   const pages: FollowedPage[] = []
   const asked: (string | undefined)[] = []
   const tags = new Set<string>()
+  const endMs = Date.now() + maxPagesMs
   let last: string | undefined
-  while (pages.length < maxPages && tags.size <= maxTags) {
+  while (pages.length < maxPages && tags.size <= maxTags && Date.now() < endMs) {
     const page = await listTags({ repository: formatRepository(repository), n: 1000, last }, context)
     pages.push({ names: page.tags, next: page.next })
     asked.push(last)

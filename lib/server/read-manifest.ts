@@ -28,7 +28,8 @@ async function withinBounds<T extends Uint8Array | StoredManifest>(
   throw new RegistryError({ kind: 'too-large', registry, message })
 }
 
-function fetchManifest(reference: Reference, { access, signal }: RequestContext): Promise<StoredManifest> {
+/** From the registry, whatever is known of it. @throws {RegistryError} */
+export function fetchManifest(reference: Reference, { access, signal }: RequestContext): Promise<StoredManifest> {
   return access.flights.run(`manifest ${formatReference(reference)}`, signal, async (shared) => {
     const { repository, registry } = reference
     const name = manifestName(reference)

@@ -4,10 +4,10 @@ import type { Digest } from '@/lib/oci/digest'
 import { parseImageConfig } from '@/lib/oci/image-config'
 import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
 import { parseLargeManifest } from '@/lib/oci/manifest'
-import type { Reference } from '@/lib/oci/reference'
+import { formatReference, type Reference } from '@/lib/oci/reference'
 import { RegistryError } from '@/lib/registry/errors'
 import type { StoredManifest } from './manifest-store'
-import { readConfigBlob, readManifest } from './read-manifest'
+import { fetchManifest, readConfigBlob, readManifest } from './read-manifest'
 import type { RequestContext } from './request-context'
 import { toApiError } from './to-api-error'
 
@@ -77,9 +77,25 @@ async function contentOf(stored: StoredManifest, source: Reading, context: Reque
   return { kind: 'index', ...read, bytes, index: manifest.index, children }
 }
 
+/** Where the registry states another digest than its bytes have, they count once it has them under their own. */
+async function readProven(reference: Reference, context: RequestContext): Promise<StoredManifest> {
+  const stored = await readManifest(reference, context)
+  if (!stored.headerDigestDisagrees || reference.digest !== undefined) return stored
+  try {
+    return await fetchManifest({ ...reference, digest: stored.digest }, context)
+  } catch (cause) {
+    const { registry } = reference
+    const message = `${registry} states another digest for ${formatReference(reference)} than its bytes have, and does not give them by their own. Try again, or ask whoever runs it.`
+    if (!(cause instanceof RegistryError) || !isNotThere(cause)) throw cause
+    throw new RegistryError({ kind: 'digest-mismatch', registry, message, cause })
+  }
+}
+
+const isNotThere = ({ kind }: RegistryError) => kind === 'not-found' || kind === 'digest-mismatch'
+
 async function readAt(source: Reading, context: RequestContext): Promise<SourceContent> {
   try {
-    return await contentOf(await readManifest(source.reference, context), source, context)
+    return await contentOf(await readProven(source.reference, context), source, context)
   } catch (error) {
     return withoutContent(error)
   }
