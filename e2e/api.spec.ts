@@ -25,6 +25,28 @@ for (const [path, parameters] of [
     expect(response.headers()['content-type']).toContain('application/json')
   })
 
+for (const [method, path, offered, allow] of [
+  ['DELETE', paths.image, 'GET', 'GET, HEAD, OPTIONS'],
+  ['POST', paths.tags, 'GET', 'GET, HEAD, OPTIONS'],
+  ['GET', paths.plan, 'POST', 'OPTIONS, POST'],
+] as const)
+  test(`${method} ${path} is told which method to use`, async ({ request }) => {
+    const response = await request.fetch(path, { method })
+    expect(response.status()).toBe(405)
+    expect(response.headers().allow).toBe(allow)
+    expect(await readError(response)).toEqual({
+      code: 'METHOD_NOT_ALLOWED',
+      message: `${path} takes no ${method}; send the request as ${offered}.`,
+    })
+  })
+
+test('what the API does not have is an error of the API, not a page', async ({ request }) => {
+  const response = await request.get('/api/v1/images')
+  expect(response.status()).toBe(404)
+  expect(response.headers()['cache-control']).toBe('no-store')
+  expect((await readError(response)).message).toContain('/api/v1/openapi.json')
+})
+
 test('what the registry does not have is NOT_FOUND, and names what was asked for', async ({
   registry,
   repository,

@@ -14,6 +14,7 @@ import { sessionCookieHeader, sessionIdIn } from './session-cookie'
 import { singleton } from './singleton'
 import { toApiError } from './to-api-error'
 import { visitorName } from './visitor-name'
+import { wordIssue } from './word-issue'
 
 const maxBodyBytes = 1024 * 1024
 const noStore = { 'cache-control': 'no-store' }
@@ -86,18 +87,26 @@ function readQuery(request: Request): Record<string, string | string[]> {
   )
 }
 
+function describeIssue(issue: z.core.$ZodIssue | undefined, isQuery: boolean): string {
+  if (!issue || issue.path.length === 0) return 'The body of the request must be a JSON object.'
+  const field = `“${issue.path.join('.')}”`
+  if (issue.input === undefined) return `${field} is missing; add it to the request.`
+  if (isQuery && issue.code === 'invalid_type' && Array.isArray(issue.input))
+    return `${field} is given more than once; give it once.`
+  return `${field} is not valid: ${issue.message}.`
+}
+
 async function readInput<Input extends z.ZodType>(
   request: Request,
   endpoint: { method: string; input: Input },
 ): Promise<z.output<Input>> {
-  const parsed = endpoint.input.safeParse(endpoint.method === 'GET' ? readQuery(request) : await readBody(request))
+  const isQuery = endpoint.method === 'GET'
+  const value = isQuery ? readQuery(request) : await readBody(request)
+  const parsed = endpoint.input.safeParse(value, { error: wordIssue, reportInput: true })
   if (parsed.success) return parsed.data
   const [first] = parsed.error.issues
-  const field = first?.path.join('.') || 'the request'
-  throw new ApiFailure({
-    code: first?.path[0] === 'ref' || first?.path[0] === 'repository' ? 'REFERENCE_INVALID' : 'REQUEST_INVALID',
-    message: `“${field}” is missing or not valid: ${first?.message ?? 'see the API description'}.`,
-  })
+  const isReference = first?.path[0] === 'ref' || first?.path[0] === 'repository'
+  return fail(isReference ? 'REFERENCE_INVALID' : 'REQUEST_INVALID', describeIssue(first, isQuery))
 }
 
 function errorResponse(error: ApiError, extra: Record<string, unknown> = {}): Response {
