@@ -62,7 +62,7 @@ export function compareQuery(base: string, target: string) {
 export function tagsQuery(repository: string) {
   return infiniteQueryOptions({
     queryKey: ['tags', repository] as const,
-    queryFn: ({ signal, pageParam }) => callApi(listTagsEndpoint, { repository, n: 1000, last: pageParam }, signal),
+    queryFn: ({ signal, pageParam }) => callApi(listTagsEndpoint, { repository, last: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
     staleTime: minuteMs,

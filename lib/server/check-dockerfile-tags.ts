@@ -20,7 +20,7 @@ async function namesOf(reference: Reference, context: RequestContext): Promise<s
   const names: string[] = []
   let last: string | undefined
   for (let page = 0; page < maxPages; page += 1) {
-    const { tags, next } = await listTags({ repository: formatRepository(reference), n: 1000, last }, context)
+    const { tags, next } = await listTags({ repository: formatRepository(reference), last }, context)
     names.push(...tags)
     if (next === undefined || next === last) break
     last = next

@@ -16,7 +16,7 @@ async function allTags(repository: string, context: RequestContext): Promise<str
   const tags: string[] = []
   let last: string | undefined
   for (let page = 0; page < maxPages; page += 1) {
-    const { tags: more, next } = await listTags({ repository, n: 1000, last }, context)
+    const { tags: more, next } = await listTags({ repository, last }, context)
     tags.push(...more)
     if (next === undefined || next === last) break
     last = next

@@ -30,7 +30,7 @@ async function namesOf(
   const names = new Set<string>()
   let last: string | undefined
   for (let page = 0; page < maxPages && names.size <= maxTags; page += 1) {
-    const { tags, next } = await listTags({ repository: formatRepository(repository), n: 1000, last }, context)
+    const { tags, next } = await listTags({ repository: formatRepository(repository), last }, context)
     for (const tag of tags) names.add(tag)
     if (next === undefined || next === last) return { names: [...names], isWhole: true }
     last = next
