@@ -36,7 +36,7 @@ for (const [method, path, offered, allow] of [
     expect(response.headers().allow).toBe(allow)
     expect(await readError(response)).toEqual({
       code: 'METHOD_NOT_ALLOWED',
-      message: `${path} takes no ${method}; send the request as ${offered}.`,
+      message: `Send this request as ${offered}; ${path} takes no ${method}.`,
     })
   })
 

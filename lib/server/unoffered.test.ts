@@ -41,7 +41,7 @@ test.each([
   const path = url.split('?')[0]
   expect(findUnoffered({ method, url })).toEqual({
     code: 'METHOD_NOT_ALLOWED',
-    message: `${path} takes no ${method}; send the request as ${offered}.`,
+    message: `Send this request as ${offered}; ${path} takes no ${method}.`,
     headers: { allow },
   })
 })

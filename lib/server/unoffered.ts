@@ -28,6 +28,6 @@ export function findUnoffered({
     return { code: 'NOT_FOUND', message: `The API has nothing at this address; ${document} lists what it has.` }
   }
   if (allowed[offered].includes(method)) return undefined
-  const message = `${path} takes no ${method}; send the request as ${offered}.`
+  const message = `Send this request as ${offered}; ${path} takes no ${method}.`
   return { code: 'METHOD_NOT_ALLOWED', message, headers: { allow: allowed[offered].join(', ') } }
 }
