@@ -201,6 +201,22 @@ describe('an index as a source', () => {
     expect(chosen(['windows/amd64 (10.0.20348.1)'])).toEqual(['windows/amd64 (10.0.20348.1)'])
   })
 
+  it('takes an image with features by the name that it is shown under, and by its features', () => {
+    const entry = (version: string, features: string[]) =>
+      entryOf(imageFor('windows/amd64', { build: version }), {
+        platform: { os: 'windows', architecture: 'amd64', 'os.version': version, 'os.features': features },
+      })
+    const index = indexOf([entry('10.0.17763.1', ['win32k']), entry('10.0.20348.1', [])])
+    const chosen = (only: string[]) => platforms(planIndex(requestOf([source('a', index, { only })])))
+    for (const asked of [
+      'windows/amd64 (10.0.17763.1)',
+      'windows(10.0.17763.1+win32k)/amd64',
+      'windows(+win32k)/amd64',
+    ])
+      expect(chosen([asked])).toEqual(['windows/amd64 (10.0.17763.1)'])
+    expect(chosen(['windows(10.0.20348.1+win32k)/amd64'])).toEqual([])
+  })
+
   it('reports an index and a config that disagree', () => {
     const index = indexOf([entryOf(arm64, { platform: { os: 'linux', architecture: 'amd64' } }), entryOf(amd64)], {
       children: [arm64],
