@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import { errorBodySchema } from '@/lib/contract/error'
 import { imageHref } from '@/lib/contract/links'
 import { computeDigest } from '@/lib/oci/compute-digest'
 import { expect, test } from './fixtures'
@@ -97,6 +99,18 @@ test('a body of 5 MB is TOO_LARGE', async ({ request, baseURL }) => {
   const response = await postAsPage({ request, baseURL }, paths.plan, { target: 'x'.repeat(5_000_000), sources: [] })
   expect(response.status()).toBe(413)
   expect((await readError(response)).code).toBe('TOO_LARGE')
+})
+
+test('a body of 3 MB whose length nobody says is TOO_LARGE', async ({ baseURL }) => {
+  const parts = Readable.from(Array.from({ length: 48 }, () => 'x'.repeat(65_536)))
+  const response = await fetch(`${baseURL}${paths.plan}`, {
+    method: 'POST',
+    headers: { origin: baseURL ?? '', 'content-type': 'application/json' },
+    body: Readable.toWeb(parts) as BodyInit,
+    duplex: 'half',
+  } as RequestInit)
+  expect(response.status).toBe(413)
+  expect(errorBodySchema.parse(await response.json()).error.code).toBe('TOO_LARGE')
 })
 
 test('a body that is not declared as JSON is refused', async ({ request, baseURL }) => {
