@@ -1,3 +1,4 @@
+import { request } from 'node:http'
 import { imageHref } from '@/lib/contract/links'
 import { computeDigest } from '@/lib/oci/compute-digest'
 import { expect, test } from './fixtures'
@@ -24,6 +25,28 @@ for (const [path, parameters] of [
     expect((await readError(response)).code).toBe('REFERENCE_INVALID')
     expect(response.headers()['content-type']).toContain('application/json')
   })
+
+for (const [method, path, offered, allow] of [
+  ['DELETE', paths.image, 'GET', 'GET, HEAD, OPTIONS'],
+  ['POST', paths.tags, 'GET', 'GET, HEAD, OPTIONS'],
+  ['GET', paths.plan, 'POST', 'OPTIONS, POST'],
+] as const)
+  test(`${method} ${path} is told which method to use`, async ({ request }) => {
+    const response = await request.fetch(path, { method })
+    expect(response.status()).toBe(405)
+    expect(response.headers().allow).toBe(allow)
+    expect(await readError(response)).toEqual({
+      code: 'METHOD_NOT_ALLOWED',
+      message: `Send this request as ${offered}; ${path} takes no ${method}.`,
+    })
+  })
+
+test('what the API does not have is an error of the API, not a page', async ({ request }) => {
+  const response = await request.get('/api/v1/images')
+  expect(response.status()).toBe(404)
+  expect(response.headers()['cache-control']).toBe('no-store')
+  expect((await readError(response)).message).toContain('/api/v1/openapi.json')
+})
 
 test('what the registry does not have is NOT_FOUND, and names what was asked for', async ({
   registry,
@@ -75,6 +98,29 @@ test('a body of 5 MB is TOO_LARGE', async ({ request, baseURL }) => {
   const response = await postAsPage({ request, baseURL }, paths.plan, { target: 'x'.repeat(5_000_000), sources: [] })
   expect(response.status()).toBe(413)
   expect((await readError(response)).code).toBe('TOO_LARGE')
+})
+
+/** The status of the answer to a body that is sent in chunks, its length unsaid. */
+function sendInChunks(url: string, bytes: number): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const headers = { origin: new URL(url).origin, 'content-type': 'application/json' }
+    const sending = request(url, { method: 'POST', headers }, (answer) => {
+      answer
+        .resume()
+        .on('end', () => resolve(answer.statusCode))
+        .on('error', reject)
+    })
+    sending.on('error', reject)
+    sending.write('x'.repeat(bytes))
+    sending.end()
+  })
+}
+
+test('a body of 3 MB whose length nobody says is TOO_LARGE, and not cut off, whenever it is sent', async ({
+  baseURL,
+}) => {
+  for (let attempt = 0; attempt < 10; attempt += 1)
+    expect(await sendInChunks(`${baseURL}${paths.plan}`, 3_000_000)).toBe(413)
 })
 
 test('a body that is not declared as JSON is refused', async ({ request, baseURL }) => {
@@ -143,6 +189,7 @@ test('all tags are found, however the registry pages them', async ({ registry, r
     const response = await request.get(paths.tags, { params: parameters })
     expect(response.status()).toBe(200)
     const page: { tags: string[]; next?: string } = await response.json()
+    expect(page.tags.length).toBeLessThanOrEqual(2)
     found.push(...page.tags)
     last = page.next
   } while (last !== undefined && found.length < 100)

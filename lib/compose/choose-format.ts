@@ -44,7 +44,7 @@ function tellMixture(mediaType: string, entries: DraftEntry[]): Problem[] {
   return [
     problem(
       'MIXED_MEDIA_TYPES',
-      `The ${index} will hold ${docker.length} Docker and ${entries.length - docker.length} OCI images; some registries (older Quay, GCR, Harbor 1) refuse such a mixture. Rebuild all of them in one format if the push is refused.`,
+      `The ${index} will hold ${docker.length} Docker and ${entries.length - docker.length} OCI manifests; some registries (older Quay, GCR, Harbor 1) refuse such a mixture. Rebuild all of them in one format if the push is refused.`,
     ),
   ]
 }

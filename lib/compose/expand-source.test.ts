@@ -116,6 +116,25 @@ describe('an index as a source', () => {
     expect(codes(plan)).toEqual(['UNLABELLED_UNKNOWN'])
   })
 
+  it('leaves out what names no platform and turns out to be an artifact, and says so', () => {
+    const sbom = { ...image({ build: 'sbom' }), kind: 'artifact' as const, artifactType: 'text/spdx+json', blobs: [] }
+    const entry = entryOf(sbom, { platform: null })
+    const both = indexOf([entryOf(amd64), entry], { children: [amd64, sbom] })
+    const plan = planIndex(requestOf([source('a', both), source('b', arm64)]))
+    expect(digests(plan)).toEqual([amd64.digest, arm64.digest])
+    expect(codes(plan)).toEqual(['ENTRY_LEFT_OUT'])
+    expect(messageOf(plan, 'ENTRY_LEFT_OUT')).toContain('no image (text/spdx+json)')
+  })
+
+  it('keeps an artifact that names a platform', () => {
+    const wasm = { ...image({ build: 'wasm' }), kind: 'artifact' as const, artifactType: 'application/wasm', blobs: [] }
+    const both = indexOf([entryOf(amd64), entryOf(wasm, { platform: { os: 'wasip1', architecture: 'wasm' } })], {
+      children: [amd64, wasm],
+    })
+    const plan = planIndex(requestOf([source('a', both), source('b', arm64)]))
+    expect(digests(plan)).toContain(wasm.digest)
+  })
+
   it('is flattened where it holds an index, with a note', () => {
     const inner = indexOf([entryOf(amd64), attestationOf(amd64.digest)], { children: [amd64] })
     const outer = indexOf([entryOf(inner), entryOf(arm64)], { children: [inner, arm64] })
@@ -187,6 +206,22 @@ describe('an index as a source', () => {
     const chosen = (only: string[]) => platforms(planIndex(requestOf([source('a', index, { only })])))
     expect(chosen(['windows/amd64'])).toHaveLength(2)
     expect(chosen(['windows/amd64 (10.0.20348.1)'])).toEqual(['windows/amd64 (10.0.20348.1)'])
+  })
+
+  it('takes an image with features by the name that it is shown under, and by its features', () => {
+    const entry = (version: string, features: string[]) =>
+      entryOf(imageFor('windows/amd64', { build: version }), {
+        platform: { os: 'windows', architecture: 'amd64', 'os.version': version, 'os.features': features },
+      })
+    const index = indexOf([entry('10.0.17763.1', ['win32k']), entry('10.0.20348.1', [])])
+    const chosen = (only: string[]) => platforms(planIndex(requestOf([source('a', index, { only })])))
+    for (const asked of [
+      'windows/amd64 (10.0.17763.1)',
+      'windows(10.0.17763.1+win32k)/amd64',
+      'windows(+win32k)/amd64',
+    ])
+      expect(chosen([asked])).toEqual(['windows/amd64 (10.0.17763.1)'])
+    expect(chosen(['windows(10.0.20348.1+win32k)/amd64'])).toEqual([])
   })
 
   it('reports an index and a config that disagree', () => {

@@ -120,6 +120,18 @@ function leaveOut({ descriptor }: ReadEntry, { source, found }: Walk): void {
   )
 }
 
+/** An entry without a platform is taken for an image until its manifest, once read, turns out to be an artifact. */
+function knownEntry(entry: ReadEntry, content: SourceContent | undefined): ReadEntry {
+  const { role, descriptor } = entry
+  if (role !== 'platform' || content?.kind !== 'artifact' || descriptor.platform !== undefined) return entry
+  const { artifactType = descriptor.artifactType } = content
+  return {
+    ...entry,
+    role: 'artifact',
+    descriptor: { ...descriptor, ...(artifactType !== undefined && { artifactType }) },
+  }
+}
+
 function walkIndex({ index, children }: ReadIndex, walk: Walk): void {
   const { found, isFlattened, source } = walk
   found.broken.push(...index.broken)
@@ -130,11 +142,12 @@ function walkIndex({ index, children }: ReadIndex, walk: Walk): void {
       ...(content ? { content } : {}),
       problems: contentProblems(entry, content, source),
     }
-    if (entry.role === 'platform') found.images.push(read)
-    else if (entry.role === 'attestation') found.attestations.push(read)
+    const known = knownEntry(entry, content)
+    if (known.role === 'platform') found.images.push(read)
+    else if (known.role === 'attestation') found.attestations.push(read)
     else if (!isFlattened) found.others.push(entry.descriptor)
-    else if (entry.role === 'index') enterNested(entry, content, walk)
-    else leaveOut(entry, walk)
+    else if (known.role === 'index') enterNested(entry, content, walk)
+    else leaveOut(known, walk)
   }
 }
 

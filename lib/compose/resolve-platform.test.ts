@@ -123,10 +123,18 @@ describe('what is said', () => {
 describe('versions of Windows', () => {
   const config = { os: 'windows', architecture: 'amd64', 'os.version': '10.0.20348.1', 'os.features': ['win32k'] }
 
-  it('stay when the person repeats os and architecture', () => {
-    const { platform, problems, isOverridden } = resolvePlatform({ ...base, config, override: 'windows/amd64' })
-    expect(platform).toEqual(config)
-    expect({ problems, isOverridden }).toEqual({ problems: [], isOverridden: false })
+  it.each(['windows/amd64', 'windows/amd64 (10.0.20348.1)', 'windows(10.0.20348.1)/amd64'])(
+    'and their features stay when the person repeats %s',
+    (override) => {
+      const { platform, problems, isOverridden } = resolvePlatform({ ...base, config, override })
+      expect(platform).toEqual(config)
+      expect({ problems, isOverridden }).toEqual({ problems: [], isOverridden: false })
+    },
+  )
+
+  it('can be set to another, which keeps the features', () => {
+    const { platform } = resolvePlatform({ ...base, config, override: 'windows/amd64 (10.0.17763.2)' })
+    expect(platform).toEqual({ ...config, 'os.version': '10.0.17763.2' })
   })
 
   it.each([

@@ -24,14 +24,14 @@ export interface ResolvedPlatform {
   problems: Problem[]
 }
 
-/** The version of Windows is the image's own and stays when the person repeats its os. */
+/** The version of Windows and its features are the image's own: what the person does not say of them stays when they repeat its os. */
 function withVersion(set: Platform, stated: Platform | undefined): Platform {
-  if (stated === undefined || set['os.version'] !== undefined || normalizePlatform(stated).os !== set.os) return set
+  if (stated === undefined || normalizePlatform(stated).os !== set.os) return set
   const { 'os.version': version, 'os.features': features } = normalizePlatform(stated)
   return {
-    ...set,
     ...(version ? { 'os.version': version } : {}),
     ...(features ? { 'os.features': features } : {}),
+    ...set,
   }
 }
 

@@ -8,12 +8,12 @@ export interface NamedImage {
   platforms: Platform[]
 }
 
-/** `windows/amd64` asks for every version of Windows; anything else asks for itself. */
+/** `windows/amd64` asks for every version of Windows, and no written platform shows features: what is not said is not asked for. */
 function isAsked(asked: Platform, platform: Platform): boolean {
-  if (asked['os.version'] !== undefined || asked['os.features'] !== undefined)
-    return platformKey(asked) === platformKey(platform)
-  const { os, architecture, variant } = normalizePlatform(platform)
-  return os === asked.os && architecture === asked.architecture && variant === asked.variant
+  const unsaid = normalizePlatform(platform)
+  if (asked['os.version'] === undefined) delete unsaid['os.version']
+  if (asked['os.features'] === undefined) delete unsaid['os.features']
+  return platformKey(asked) === platformKey(unsaid)
 }
 
 /** The images of a source that `only` names, in the source's order; a name that fits none is a problem. */

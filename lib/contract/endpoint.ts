@@ -51,7 +51,10 @@ export function defineBytes<Input extends z.ZodType>(declaration: Declaration<In
 }
 
 /** A query parameter that may be given several times. */
-export const repeatedSchema = z.union([z.string().transform((value) => [value]), z.array(z.string()).max(1000)])
+export const repeatedSchema = z.union(
+  [z.string().transform((value) => [value]), z.array(z.string()).max(1000)],
+  'it may be given 1000 times at most',
+)
 
 /** A query parameter that counts something. */
 export const countSchema = z.coerce.number().int().min(1).max(1000)

@@ -74,7 +74,7 @@ export const repositoryPages = (pages: readonly RepositoryPage[]) =>
 export function tagsQuery(repository: string) {
   return infiniteQueryOptions({
     queryKey: ['tags', repository] as const,
-    queryFn: ({ signal, pageParam }) => callApi(listTagsEndpoint, { repository, n: 1000, last: pageParam }, signal),
+    queryFn: ({ signal, pageParam }) => callApi(listTagsEndpoint, { repository, last: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (_page, pages, _last, asked) => followPages(tagPages(pages), asked).next,
     staleTime: minuteMs,

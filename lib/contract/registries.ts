@@ -60,8 +60,8 @@ export const signInEndpoint = defineEndpoint({
   summary: 'Signs this browser in to a registry, once the registry has accepted it',
   input: z.object({
     registry: z.string(),
-    username: z.string().trim().min(1, 'must not be empty').max(256),
-    password: z.string().min(1, 'must not be empty').max(32_768).meta({ description: 'or an access token' }),
+    username: z.string().trim().min(1, 'it must not be empty').max(256),
+    password: z.string().min(1, 'it must not be empty').max(32_768).meta({ description: 'or an access token' }),
   }),
   output: z.object({ registry: z.string(), username: z.string(), isConfirmed: z.boolean() }),
   // nothing at a registry changes, but a foreign page must not choose with whose rights somebody works

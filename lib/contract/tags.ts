@@ -19,7 +19,11 @@ export const listTagsEndpoint = defineEndpoint({
   method: 'GET',
   path: '/api/v1/tags',
   summary: 'The tags of a repository, a page at a time',
-  input: z.object({ repository: z.string(), n: countSchema.optional(), last: z.string().optional() }),
+  input: z.object({
+    repository: z.string(),
+    n: countSchema.optional().meta({ description: 'tags at most; without it, as many as the registry gives at once' }),
+    last: z.string().optional().meta({ description: 'a tag to start after, or the `next` of the page before' }),
+  }),
   output: tagPageSchema,
 })
 

@@ -193,3 +193,54 @@ test('bytes pass through as they are', async () => {
   expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes)
   expect(response.headers.get('content-type')).toBe('application/x-thing')
 })
+
+const survey = defineEndpoint({
+  method: 'POST',
+  path: '/survey',
+  summary: 'takes a value of each kind',
+  input: z.object({
+    name: z.string().min(2).max(5).optional(),
+    age: z.number().int().min(1).max(9).optional(),
+    tags: z.array(z.string()).min(2).max(2).optional(),
+    isOpen: z.boolean().optional(),
+    format: z.enum(['oci', 'docker']).optional(),
+    notes: z.record(z.string().max(3), z.string()).optional(),
+    more: z.object({ text: z.string().max(3, 'the text is longer than a word') }).optional(),
+  }),
+  output: z.object({}),
+})
+const answerSurvey = handle(survey, async () => ({}))
+
+test.each([
+  [{ name: 5 }, '“name” is not valid: it must be text.'],
+  [{ name: 'a' }, '“name” is not valid: it needs 2 characters or more.'],
+  [{ name: 'abcdef' }, '“name” is not valid: it may have 5 characters at most.'],
+  [{ age: '7' }, '“age” is not valid: it must be a whole number.'],
+  [{ age: 7.5 }, '“age” is not valid: it must be a whole number.'],
+  [{ age: 0 }, '“age” is not valid: it must be 1 or more.'],
+  [{ age: 10 }, '“age” is not valid: it must be 9 or less.'],
+  [{ tags: 'a' }, '“tags” is not valid: it must be a list.'],
+  [{ tags: ['a'] }, '“tags” is not valid: it needs 2 items or more.'],
+  [{ tags: ['a', 'b', 'c'] }, '“tags” is not valid: it may have 2 items at most.'],
+  [{ tags: ['a', null] }, '“tags.1” is not valid: it must be text.'],
+  [{ isOpen: 'yes' }, '“isOpen” is not valid: it must be true or false.'],
+  [{ format: 'xml' }, '“format” is not valid: it must be “oci” or “docker”.'],
+  [{ notes: ['a'] }, '“notes” is not valid: it must be an object.'],
+  [{ notes: { long: 'a' } }, '“notes.long” is not valid: its name is too long.'],
+  [{ more: {} }, '“more.text” is missing; add it to the request.'],
+  [{ more: { text: 'words' } }, '“more.text” is not valid: the text is longer than a word.'],
+  [[], 'The body of the request must be a JSON object.'],
+  [null, 'The body of the request must be a JSON object.'],
+])('%j is refused in words', async (body, message) => {
+  const answer = await errorOf(await answerSurvey(post(JSON.stringify(body))))
+  expect(answer).toEqual({ status: 400, code: 'REQUEST_INVALID', message })
+})
+
+test.each([
+  ['/echo', 'REFERENCE_INVALID', '“ref” is missing; add it to the request.'],
+  ['/echo?ref=a&ref=b', 'REFERENCE_INVALID', '“ref” is given more than once; give it once.'],
+  ['/echo?ref=a&n=many', 'REQUEST_INVALID', '“n” is not valid: it must be a whole number.'],
+  ['/echo?ref=a&n=0', 'REQUEST_INVALID', '“n” is not valid: it must be 1 or more.'],
+])('%s is refused in words', async (path, code, message) => {
+  expect(await errorOf(await sayAgain(get(path)))).toEqual({ status: 400, code, message })
+})

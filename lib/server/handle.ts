@@ -16,8 +16,11 @@ import { sessionCookieHeader, sessionIdIn } from './session-cookie'
 import { singleton } from './singleton'
 import { toApiError } from './to-api-error'
 import { visitorName } from './visitor-name'
+import { wordIssue } from './word-issue'
 
 const maxBodyBytes = 1024 * 1024
+/** Of a body without a length so much is heard to its end: who is cut off while sending never reads why. */
+const maxHeardBytes = 8 * maxBodyBytes
 const noStore = { 'cache-control': 'no-store' }
 
 export interface BytesAnswer {
@@ -66,9 +69,10 @@ async function readBody(request: Request): Promise<unknown> {
   if (Number(request.headers.get('content-length')) > maxBodyBytes) fail('TOO_LARGE', tooLarge)
   for await (const chunk of request.body ?? []) {
     length += chunk.byteLength
-    if (length > maxBodyBytes) fail('TOO_LARGE', tooLarge)
-    chunks.push(chunk)
+    if (length > maxHeardBytes) break
+    if (length <= maxBodyBytes) chunks.push(chunk)
   }
+  if (length > maxBodyBytes) fail('TOO_LARGE', tooLarge)
   try {
     return decodeJson(Buffer.concat(chunks))
   } catch (error) {
@@ -88,18 +92,26 @@ function readQuery(request: Request): Record<string, string | string[]> {
   )
 }
 
+function describeIssue(issue: z.core.$ZodIssue | undefined, isQuery: boolean): string {
+  if (!issue || issue.path.length === 0) return 'The body of the request must be a JSON object.'
+  const field = `“${issue.path.join('.')}”`
+  if (issue.input === undefined) return `${field} is missing; add it to the request.`
+  if (isQuery && issue.code === 'invalid_type' && Array.isArray(issue.input))
+    return `${field} is given more than once; give it once.`
+  return `${field} is not valid: ${issue.message}.`
+}
+
 async function readInput<Input extends z.ZodType>(
   request: Request,
   endpoint: { method: string; input: Input },
 ): Promise<z.output<Input>> {
-  const parsed = endpoint.input.safeParse(endpoint.method === 'GET' ? readQuery(request) : await readBody(request))
+  const isQuery = endpoint.method === 'GET'
+  const value = isQuery ? readQuery(request) : await readBody(request)
+  const parsed = endpoint.input.safeParse(value, { error: wordIssue, reportInput: true })
   if (parsed.success) return parsed.data
   const [first] = parsed.error.issues
-  const field = first?.path.join('.') || 'the request'
-  throw new ApiFailure({
-    code: first?.path[0] === 'ref' || first?.path[0] === 'repository' ? 'REFERENCE_INVALID' : 'REQUEST_INVALID',
-    message: `“${field}” is missing or not valid: ${first?.message ?? 'see the API description'}.`,
-  })
+  const isReference = first?.path[0] === 'ref' || first?.path[0] === 'repository'
+  return fail(isReference ? 'REFERENCE_INVALID' : 'REQUEST_INVALID', describeIssue(first, isQuery))
 }
 
 function errorResponse(error: ApiError, extra: Record<string, unknown> = {}): Response {

@@ -25,7 +25,7 @@ export async function listAllTags(
   const endMs = Date.now() + maxPagesMs
   let last: string | undefined
   while (pages.length < maxPages && tags.size <= maxTags && Date.now() < endMs) {
-    const page = await listTags({ repository: formatRepository(repository), n: 1000, last }, context)
+    const page = await listTags({ repository: formatRepository(repository), last }, context)
     pages.push({ names: page.tags, next: page.next })
     asked.push(last)
     for (const tag of page.tags) tags.add(tag)

@@ -57,3 +57,20 @@ test('a further tag that would move says which one', async () => {
   const tags = plan.problems.flatMap(({ code, tag }) => (code === 'TAG_OVERWRITTEN' && tag ? [tag] : []))
   expect(tags).toContain('1.1-amd64')
 })
+
+test.each([
+  ['asks for a sign-in', { status: 401, headers: { 'WWW-Authenticate': 'Basic realm="r"' } }, { code: 'UNAUTHORIZED' }],
+  ['refuses', { status: 403 }, { code: 'DENIED' }],
+  ['asks to wait', { status: 429, headers: { 'Retry-After': '90' } }, { code: 'RATE_LIMITED', retryAfter: 90 }],
+  ['sends nonsense', { status: 200, body: '<html>' }, { code: 'REGISTRY_INVALID' }],
+  ['sends what is no manifest', { status: 200, body: '{"schemaVersion":2}' }, { code: 'UNPROCESSABLE' }],
+])(
+  'there is no plan where the target’s registry %s, and the answer says so by its code',
+  async (_name, fault, error) => {
+    sandbox.setFault({ path: /manifests\/9\.9/ }, { headers: {}, body: '', ...fault })
+    const sources = [{ reference: `${sandbox.registry}/demo/app:1.0` }]
+    const plan = planCompose(editOf('demo/app:9.9', { sources }), createTestContext().context)
+    const message = expect.stringContaining('demo/app:9.9 names today cannot be read')
+    await expect(plan).rejects.toMatchObject({ error: { ...error, message } })
+  },
+)

@@ -5,14 +5,17 @@ import { type CurrentTarget, type IndexPlan, planIndex } from '@/lib/compose/pla
 import { type Problem, problem } from '@/lib/compose/problem'
 import type { Source, SourceContent } from '@/lib/compose/source'
 import type { ComposeInput, ComposeSource, Plan } from '@/lib/contract/compose'
-import { ApiFailure } from '@/lib/contract/error'
+import { type ApiError, ApiFailure } from '@/lib/contract/error'
 import { shortDigest } from '@/lib/oci/digest'
+import { InvalidManifestError } from '@/lib/oci/invalid-manifest-error'
 import { InvalidReferenceError } from '@/lib/oci/invalid-reference-error'
 import { formatReference, formatRepository, isTag, parseReference, type Reference } from '@/lib/oci/reference'
+import { RegistryError } from '@/lib/registry/errors'
 import { headManifest } from '@/lib/registry/manifests'
 import { readReferrers } from './read-referrers'
-import { readContent } from './read-source'
+import { readContent, readPresent } from './read-source'
 import type { RequestContext } from './request-context'
+import { toApiError } from './to-api-error'
 
 const maxEntries = 2_000
 
@@ -26,16 +29,25 @@ async function readSource(source: ComposeSource, target: Reference, context: Req
   return { ...read, referrers: await readReferrers(referrers, { ...reference, digest: content.digest }, context) }
 }
 
+/** Why there is no plan, with the code, the details and the wait of what failed. */
+function unreadableTarget(target: Reference, error: unknown): unknown {
+  const isForeseen =
+    error instanceof InvalidManifestError || (error instanceof RegistryError && error.kind !== 'aborted')
+  if (!isForeseen) return error
+  const said: ApiError =
+    error instanceof RegistryError ? toApiError(error) : { code: 'UNPROCESSABLE', message: error.message }
+  const what = `What ${formatReference(target)} names today cannot be read, so nothing can be said about what would change.`
+  return new ApiFailure({ ...said, message: `${what} ${said.message}` }, { cause: error })
+}
+
 /** What cannot be read must not be overwritten: only “not found” counts as absent. */
 async function readCurrent(target: Reference, context: RequestContext): Promise<CurrentTarget | null> {
-  const content = await readContent(target, { withAttestations: false }, context)
-  if (content.kind === 'missing') return null
-  if (content.kind === 'unreadable')
-    throw new ApiFailure({
-      code: 'UNPROCESSABLE',
-      message: `What ${formatReference(target)} names today cannot be read, so nothing can be said about what would change. ${content.message}`,
-    })
-  return { digest: content.digest, content }
+  try {
+    const content = await readPresent(target, context)
+    return content ? { digest: content.digest, content } : null
+  } catch (error) {
+    throw unreadableTarget(target, error)
+  }
 }
 
 /** The further tags get the same index, whatever they name now: that is said, tag by tag. */

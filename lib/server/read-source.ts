@@ -17,6 +17,8 @@ const maxChildren = 256
 /** Of all depths together: indexes of indexes must not become millions of requests. */
 const maxDescendants = 1_024
 
+type ReadContent = Exclude<SourceContent, { kind: 'missing' | 'unreadable' }>
+
 function withoutContent(error: unknown): SourceContent {
   if (error instanceof InvalidManifestError) return { kind: 'unreadable', message: error.message }
   if (!(error instanceof RegistryError) || error.kind === 'aborted') throw error
@@ -60,7 +62,7 @@ async function readChildren(
   return new Map(await Promise.all(read))
 }
 
-async function contentOf(stored: StoredManifest, source: Reading, context: RequestContext): Promise<SourceContent> {
+async function contentOf(stored: StoredManifest, source: Reading, context: RequestContext): Promise<ReadContent> {
   const { bytes, contentType, digest } = stored
   const manifest = await parseLargeManifest(bytes, contentType)
   const read = { digest, mediaType: manifest.mediaType, size: bytes.byteLength }
@@ -98,6 +100,17 @@ async function readAt(source: Reading, context: RequestContext): Promise<SourceC
     return await contentOf(await readProven(source.reference, context), source, context)
   } catch (error) {
     return withoutContent(error)
+  }
+}
+
+/** What a tag names now; undefined where it names nothing. @throws {InvalidManifestError | RegistryError} */
+export async function readPresent(reference: Reference, context: RequestContext): Promise<ReadContent | undefined> {
+  const source: Reading = { reference, depth: 0, withAttestations: false, budget: { left: maxDescendants } }
+  try {
+    return await contentOf(await readManifest(reference, context), source, context)
+  } catch (error) {
+    if (error instanceof RegistryError && toApiError(error).code === 'NOT_FOUND') return undefined
+    throw error
   }
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import next from 'next'
+import { errorStatuses } from '@/lib/contract/error'
 import type { Config } from './config'
 import { isOurHost } from './host-check'
 import { cleanHeaders } from './inbound-headers'
@@ -9,6 +10,7 @@ import { processWork } from './process-work'
 import { RequestGate } from './request-gate'
 import { createSecurityHeaders } from './security-headers'
 import { cutSlowReaders } from './slow-readers'
+import { findUnoffered, type Unoffered } from './unoffered'
 import { visitorAddress } from './visitor-address'
 
 interface WebServerOptions {
@@ -36,6 +38,12 @@ function refuseHost(response: ServerResponse, { mode }: Config): void {
     mode === 'shared' ? 'ARCHIPELAGO_ORIGIN says which one' : 'its owner can add it to ARCHIPELAGO_ALLOWED_HOSTS'
   response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8' })
   response.end(`Archipelago does not answer to this host name; ${setting}.\n`)
+}
+
+function sayUnoffered(response: ServerResponse, { code, message, headers }: Unoffered): void {
+  const type = { 'content-type': 'application/json', 'cache-control': 'no-store' }
+  response.writeHead(errorStatuses[code], { ...type, ...headers })
+  response.end(JSON.stringify({ error: { code, message } }))
 }
 
 /** Next reads the nonce from the request’s policy header; what a caller sent under that name is replaced. */
@@ -74,6 +82,8 @@ export async function createWebServer({ root, isDev, host, config }: WebServerOp
     queue: processWork(),
     visitorOf: (request) => visitorAddress(request, config),
     work: (request, response) => {
+      const unoffered = findUnoffered(request)
+      if (unoffered) return sayUnoffered(response, unoffered)
       cleanHeaders(request, config)
       void pageResponses().run(response, () => handleRequest(request, response))
     },

@@ -16,7 +16,6 @@ import { toApiError } from '@/lib/server/to-api-error'
 
 type Props = PageProps<'/repository/[...repository]'>
 
-const tagsPerPage = 1000
 /** Registries that know no pages send all tags at once. Beyond this, sorting and drawing would hold up everybody else; the browser does it. */
 const maxDrawnTags = 15_000
 
@@ -39,7 +38,7 @@ export default async function RepositoryPage({ params }: Props) {
   try {
     const { pages } = await client.infiniteQuery({
       ...tagsQuery(repository),
-      queryFn: ({ pageParam }) => listTags({ repository, n: tagsPerPage, last: pageParam }, context),
+      queryFn: ({ pageParam }) => listTags({ repository, last: pageParam }, context),
       retry: false,
     })
     isLarge = pages.some(({ tags }) => tags.length > maxDrawnTags)

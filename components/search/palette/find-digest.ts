@@ -37,7 +37,7 @@ async function listAllTags(repository: string, signal: AbortSignal): Promise<str
   let last: string | undefined
   while (!asked.has(last)) {
     asked.add(last)
-    const page = await callApi(listTagsEndpoint, { repository, n: 1000, last }, signal)
+    const page = await callApi(listTagsEndpoint, { repository, last }, signal)
     for (const tag of page.tags) tags.add(tag)
     last = page.next
     if (last === undefined) break
