@@ -13,6 +13,7 @@ import { discardBody, headerLines, headerValue, readBeginning, readBody } from '
 import { MovedToHttpsError } from './redirect'
 import type { RegistryAnswer, RegistryRequest } from './registry-request'
 import { readRequestId } from './request-id'
+import { RequestQueues } from './request-queues'
 import { sentCredential } from './token-request'
 import { parseWarnings } from './warning-header'
 
@@ -52,7 +53,11 @@ async function failureOf(asker: Asker, done: Exchange, method: Method): Promise<
   })
 }
 
-async function answerOf(incoming: Incoming, request: RegistryRequest): Promise<RegistryAnswer> {
+const maxLargeBodies = 4
+/** Thirty-two answers at a time of eight mebibytes each would be too much to keep for one host. */
+export const largeBodies = new RequestQueues()
+
+async function answerOf(asker: Asker, incoming: Incoming, request: RegistryRequest): Promise<RegistryAnswer> {
   const { status, headers, body } = incoming
   const common = {
     status,
@@ -64,8 +69,11 @@ async function answerOf(incoming: Incoming, request: RegistryRequest): Promise<R
     discardBody(body)
     return { ...common, bytes: new Uint8Array() }
   }
+  const { registry, origin, signal } = asker
+  const inTurn = <T>(work: () => Promise<T>) =>
+    largeBodies.run({ registry, host: origin, concurrency: maxLargeBodies, signal }, work)
   if (request.streams) return { ...common, bytes: new Uint8Array(), stream: body }
-  return { ...common, bytes: await readBody(incoming, request.maxBytes ?? maxErrorBytes) }
+  return { ...common, bytes: await readBody(incoming, request.maxBytes ?? maxErrorBytes, inTurn) }
 }
 
 function outgoingFor(request: RegistryRequest, asker: Asker): Outgoing {
@@ -97,7 +105,7 @@ export async function askOnce(
     const { status } = done.incoming
     const isAnswer = (status >= 200 && status < 300) || request.accepts?.includes(status)
     if (!isAnswer) throw await failureOf(asker, done, request.method)
-    return await answerOf(done.incoming, request)
+    return await answerOf(asker, done.incoming, request)
   } catch (error) {
     if (error instanceof MovedToHttpsError) throw error
     const restsUntilMs = asker.breakers.restsUntilMs(asker.origin)

@@ -39,34 +39,56 @@ export function discardBody(body: Readable): void {
   })
 }
 
-async function readRaw(body: Readable, maxBytes: number): Promise<Buffer> {
+/** Does the work when it is its turn. */
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>
+
+async function readRaw(body: Readable, maxBytes: number, inTurn: InTurn): Promise<Buffer> {
   const chunks: Uint8Array[] = []
   let seenBytes = 0
-  // leaving the loop destroys the stream and with it the connection
-  for await (const chunk of body as AsyncIterable<Uint8Array>) {
-    seenBytes += chunk.byteLength
-    if (seenBytes > maxBytes) throw new BodyTooLargeError(maxBytes)
-    chunks.push(chunk)
+  const source = (body as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]()
+  const hasEnded = async (untilBytes: number) => {
+    while (seenBytes <= untilBytes) {
+      const { done, value } = await source.next()
+      if (done) return true
+      seenBytes += value.byteLength
+      if (seenBytes > maxBytes) throw new BodyTooLargeError(maxBytes)
+      chunks.push(value)
+    }
+    return false
   }
-  // several large ones may end at the same moment
-  if (seenBytes > largeBytes) await yieldTurn()
-  return Buffer.concat(chunks, seenBytes)
+  const join = () => Buffer.concat(chunks, seenBytes)
+  const readOn = async () => {
+    await hasEnded(Number.POSITIVE_INFINITY)
+    // several large ones may end at the same moment
+    await yieldTurn()
+    return join()
+  }
+  try {
+    return (await hasEnded(largeBytes)) ? join() : await inTurn(readOn)
+  } catch (error) {
+    body.on('error', () => {}).destroy()
+    throw error
+  }
 }
 
 /** Whether a Content-Encoding says that the body is not the document itself. */
 export const isPacked = (coding: string | undefined) => !['', 'identity'].includes(coding?.trim().toLowerCase() ?? '')
 
 /**
- * The whole body, at most `maxBytes`, after undoing a gzip we did not ask for.
+ * The whole body, at most `maxBytes`, after undoing a gzip we did not ask for. What goes beyond a mebibyte is read `inTurn`.
  * @throws {BodyTooLargeError} @throws {BodyCodingError} for any other coding @throws what the connection throws
  */
-export async function readBody({ headers, body }: Incoming, maxBytes: number): Promise<Uint8Array> {
+export async function readBody(
+  { headers, body }: Incoming,
+  maxBytes: number,
+  inTurn: InTurn = (work) => work(),
+): Promise<Uint8Array> {
   const coding = headerValue(headers, 'content-encoding')
   if (Number(headerValue(headers, 'content-length')) > maxBytes) {
     body.on('error', () => {}).destroy()
     throw new BodyTooLargeError(maxBytes)
   }
-  const raw = await readRaw(body, maxBytes)
+  const raw = await readRaw(body, maxBytes, inTurn)
   if (!isPacked(coding) || raw.length === 0) return raw
   if (!/^\s*(?:x-)?gzip\s*$/i.test(coding ?? '')) throw new BodyCodingError('unknown content coding')
   try {
