@@ -10,12 +10,10 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label' | 
 
 export function IconButton({ label, size = 'md', className, children, ...rest }: IconButtonProps) {
   return (
-    <Tooltip label={label}>
+    <Tooltip label={label} isName>
       <button
         type="button"
         aria-label={label}
-        // the tooltip repeats the name: it would be read twice
-        aria-describedby={undefined}
         className={clsx(
           'inline-flex shrink-0 items-center justify-center rounded-md text-ink-muted transition-colors hover:bg-surface-sunken hover:text-ink disabled:opacity-50',
           size === 'sm' ? 'size-6' : 'size-8',
