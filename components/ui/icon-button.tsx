@@ -10,7 +10,7 @@ interface IconButtonProps extends Omit<ComponentProps<'button'>, 'aria-label' | 
 
 export function IconButton({ label, size = 'md', className, children, ...rest }: IconButtonProps) {
   return (
-    <Tooltip label={label} isName>
+    <Tooltip label={label}>
       <button
         type="button"
         aria-label={label}

@@ -2,20 +2,11 @@
 import { Tooltip as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 
-interface TooltipProps {
-  label: ReactNode
-  /** It repeats the trigger's name, which else would be read twice. */
-  isName?: boolean
-  children: ReactNode
-}
-
 /** For what a sighted pointer user may want to know; the trigger needs a name of its own. */
-export function Tooltip({ label, isName = false, children }: TooltipProps) {
+export function Tooltip({ label, children }: { label: ReactNode; children: ReactNode }) {
   return (
     <Radix.Root>
-      <Radix.Trigger asChild {...(isName ? { 'aria-describedby': undefined } : {})}>
-        {children}
-      </Radix.Trigger>
+      <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           sideOffset={6}
