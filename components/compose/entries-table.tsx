@@ -172,7 +172,7 @@ export function EntriesTable({ plan, draft, sources, dispatch, onEditEntry }: En
         <caption className="sr-only">Entries of the index, in its order</caption>
         <thead>
           <tr className="text-left text-ink-muted text-xs">
-            <th scope="col" className="w-40 py-2 pr-3 pl-4 font-medium">
+            <th scope="col" className="py-2 pr-3 pl-4 font-medium max-sm:w-40">
               Platform
             </th>
             <th scope="col" className="py-2 pr-4 font-medium">

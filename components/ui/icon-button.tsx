@@ -14,8 +14,6 @@ export function IconButton({ label, size = 'md', className, children, ...rest }:
       <button
         type="button"
         aria-label={label}
-        // the tooltip repeats the name: it would be read twice
-        aria-describedby={undefined}
         className={clsx(
           'inline-flex shrink-0 items-center justify-center rounded-md text-ink-muted transition-colors hover:bg-surface-sunken hover:text-ink disabled:opacity-50',
           size === 'sm' ? 'size-6' : 'size-8',
