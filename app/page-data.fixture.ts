@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { ReactNode } from 'react'
 import {
@@ -69,7 +70,8 @@ const toText = (value: unknown) =>
 /** Everything that a page hands to the browser, what streams in behind it too. */
 export async function readPage(title: string, name: string): Promise<Response> {
   const { page, href } = pages[title] as (typeof pages)[string]
-  const response = { statusCode: 200, headersSent: false, req: { headers: {}, rawHeaders: [], socket: {} } }
+  const request = { headers: {}, rawHeaders: [], socket: {} }
+  const response = Object.assign(new EventEmitter(), { statusCode: 200, headersSent: false, req: request })
   const tree = await pageResponses().run(response as unknown as ServerResponse, () =>
     page(new URL(href(name), sharedOrigin)),
   )

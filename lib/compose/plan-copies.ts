@@ -10,8 +10,8 @@ export interface PlannedCopy {
   bytes: number
   /** The repository it comes from. */
   from: string
-  /** `mount`: within one registry, which moves no bytes; `copy`: through us. */
-  how: 'mount' | 'copy'
+  /** `present`: the target's repository has it; `mount`: within one registry, which moves no bytes; `copy`: through us. */
+  how: 'present' | 'mount' | 'copy'
   /** A referrer comes last, when what it refers to is there. */
   kind: 'blob' | 'manifest' | 'referrer'
 }

@@ -12,6 +12,7 @@ import { InvalidReferenceError } from '@/lib/oci/invalid-reference-error'
 import { formatReference, formatRepository, isTag, parseReference, type Reference } from '@/lib/oci/reference'
 import { RegistryError } from '@/lib/registry/errors'
 import { headManifest } from '@/lib/registry/manifests'
+import { markPresent } from './mark-present'
 import { readReferrers } from './read-referrers'
 import { readContent, readPresent } from './read-source'
 import type { RequestContext } from './request-context'
@@ -108,7 +109,7 @@ function refuseEndless(contents: SourceContent[]): void {
   throw new ApiFailure({ code: 'UNPROCESSABLE', message })
 }
 
-/** Reads sources and target in the same round, then plans. @throws {InvalidReferenceError | RegistryError | ApiFailure} */
+/** Reads sources and target in the same round, plans, and looks what is there of it. @throws {InvalidReferenceError | RegistryError | ApiFailure} */
 export async function preparePlan(input: ComposeInput, context: RequestContext): Promise<PreparedPlan> {
   const target = parseTarget(input.target)
   const furtherTags = [...new Set(input.tags)].filter((tag) => tag !== target.tag)
@@ -120,7 +121,8 @@ export async function preparePlan(input: ComposeInput, context: RequestContext):
   ])
   refuseEndless(sources.map(({ content }) => content))
   const { keep, format, annotations, edits, backup } = input
-  const plan = planIndex({ target, sources, current, keep, format, annotations, tags: furtherTags, edits, backup })
+  const planned = planIndex({ target, sources, current, keep, format, annotations, tags: furtherTags, edits, backup })
+  const plan = { ...planned, copies: await markPresent(planned.copies, target, context) }
   return { target, plan, tags, backup: kept, input, sources, current }
 }
 

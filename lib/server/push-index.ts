@@ -60,11 +60,12 @@ async function* copyFirst(
   context: RequestContext,
 ): AsyncGenerator<PushEvent, JournalEntry | undefined> {
   const { plan, target } = prepared
-  if (plan.copies.length === 0) return undefined
+  const copies = plan.copies.filter(({ how }) => how !== 'present')
+  if (copies.length === 0) return undefined
   const noted = await notePush(prepared, context)
   let ending: string | undefined = 'It was stopped while images were copied. The tag was not written.'
   try {
-    yield* copyContent(plan.copies, { target, context })
+    yield* copyContent(copies, { target, context })
     await checkTargetAgain(prepared, context)
     ending = undefined
     return noted
