@@ -20,7 +20,7 @@ const messageSchema = z.looseObject({
 })
 
 /** A trace is for whoever runs the registry; what stands before it may be a sentence. */
-const traceStart = /(?:^|\n)[ \t]*(?:at [\w$.<[]|goroutine \d|panic: |Traceback \(|Caused by: |File ")/
+const traceStart = /(?:^|\n)[ \t]{0,16}(?:at [\w$.<[]|goroutine \d|panic: |Traceback \(|Caused by: |File ")/
 
 function cleanWords(text: string): string {
   const start = text.search(traceStart)
