@@ -168,6 +168,8 @@ test('a stale sign-in hides no public image; that it was refused is said above i
   await expect(page).toHaveURL(product.url + repositoryHref(`${host}/${name}`))
   await expect(page.getByRole('checkbox', { name: 'Choose 1.0-amd64', exact: true })).toBeVisible()
   await expect(refusal).toBeHidden()
+  // what the page still reads must not find the product gone
+  await page.goto('about:blank')
   await product.close()
   await rm(folder, { recursive: true })
 })

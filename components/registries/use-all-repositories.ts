@@ -20,9 +20,11 @@ export function useAllRepositories(registry: string): AllRepositories {
   const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = useInfiniteQuery(repositoriesQuery(registry))
   const canGoOn = hasNextPage && !isFetching && error === null
 
+  // a page may come so quickly that nothing but their number tells of it
+  const pageCount = data?.pages.length ?? 0
   useEffect(() => {
-    if (canGoOn) void fetchNextPage()
-  }, [canGoOn, fetchNextPage])
+    if (canGoOn && pageCount > 0) void fetchNextPage({ cancelRefetch: false })
+  }, [canGoOn, pageCount, fetchNextPage])
 
   const pages = data?.pages
   const repositories = useMemo(() => sortRepositories((pages ?? []).flatMap((page) => page.repositories)), [pages])

@@ -20,9 +20,11 @@ export function useAllTags(repository: string): AllTags {
   const { data, error, hasNextPage, isFetching, fetchNextPage, refetch } = useInfiniteQuery(tagsQuery(repository))
   const canGoOn = hasNextPage && !isFetching && error === null
 
+  // a page may come so quickly that nothing but their number tells of it
+  const pageCount = data?.pages.length ?? 0
   useEffect(() => {
-    if (canGoOn) void fetchNextPage()
-  }, [canGoOn, fetchNextPage])
+    if (canGoOn && pageCount > 0) void fetchNextPage({ cancelRefetch: false })
+  }, [canGoOn, pageCount, fetchNextPage])
 
   const pages = data?.pages
   const tags = useMemo(() => sortTags([...new Set(pages?.flatMap((page) => page.tags))]), [pages])

@@ -46,7 +46,7 @@ async function failureOf(asker: Asker, done: Exchange, method: Method): Promise<
     contentType: headerValue(headers, 'content-type'),
     bytes,
     retryAfter: headerValue(headers, 'retry-after'),
-    requestId: requestId && hideSent(requestId, authorization?.header),
+    requestId: requestId && hideSent(requestId, ...sentTo(asker, done)),
     isSignedIn,
     isWrite: method !== 'GET' && method !== 'HEAD',
     isForbidden,
