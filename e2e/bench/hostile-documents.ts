@@ -93,7 +93,7 @@ const rows: Row[] = [
   ['1,000 children of 7 KB', ofImage, annotated(7_000, 1)],
   ['1,000 children, 60 annotations each', ofImage, annotated(1, 60)],
   ['100 configs of 200 KB', ofImage, () => imagesWith(100, 16_000)],
-  ['20 configs of 9,000 variables, compared', ofComparison, () => imagesWith(20, 9_000)],
+  ['20 configs of 5,000 variables, compared', ofComparison, () => imagesWith(20, 5_000)],
   ['60,000 variables', ofConfig, () => imagesWith(1, 60_000)],
   ['190,000 broken entries', ofImage, () => index(many(190_000, () => '0'))],
   ['two million levels', ofImage, () => '['.repeat(2_000_000)],

@@ -27,7 +27,8 @@ test('the newest-looking family comes first', () => {
 
 test('many tags are grouped as few are, one round of the event loop or several', async () => {
   const tags = Array.from({ length: 3_000 }, (_, at) => [`1.${(at * 7) % 3_000}-amd64`, `1.${at}-arm64`]).flat()
-  expect(await groupManyFamilies(tags)).toEqual(groupFamilies(tags))
+  expect(await groupManyFamilies(tags, 5_000)).toEqual(groupFamilies(tags))
+  expect(await groupManyFamilies(tags, 3)).toEqual(groupFamilies(tags).slice(0, 3))
 })
 
 const digest = (letter: string): Digest => `sha256:${letter.repeat(64)}`

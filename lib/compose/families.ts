@@ -1,4 +1,4 @@
-import { compareReadTags, readTag } from '@/lib/oci/compare-tags'
+import { compareReadTags, type ReadTag, readTag } from '@/lib/oci/compare-tags'
 import type { Digest } from '@/lib/oci/digest'
 import { inSlices, sortInSlices } from '@/lib/oci/in-slices'
 import { formatPlatform, platformKey } from '@/lib/oci/platform'
@@ -34,12 +34,15 @@ function group(tag: string, groups: Map<string, Member[]>): void {
   else groups.set(named.rest, [member])
 }
 
-function familiesIn(groups: ReadonlyMap<string, Member[]>) {
-  return [...groups]
-    .filter(([, members]) => new Set(members.map(({ key }) => key)).size > 1)
-    .map(([target, members]) => ({ read: readTag(target), members }))
+interface ReadFamily {
+  read: ReadTag
+  members: Member[]
 }
-type ReadFamily = ReturnType<typeof familiesIn>[number]
+
+function addFamily([target, members]: [string, Member[]], families: ReadFamily[]): void {
+  const isFamily = new Set(members.map(({ key }) => key)).size > 1
+  if (isFamily) families.push({ read: readTag(target), members })
+}
 
 const compareFamilies = (a: ReadFamily, b: ReadFamily) => compareReadTags(a.read, b.read)
 
@@ -52,14 +55,18 @@ const toFamily = ({ read, members }: ReadFamily): Family => ({
 export function groupFamilies(tags: readonly string[]): Family[] {
   const groups = new Map<string, Member[]>()
   for (const tag of tags) group(tag, groups)
-  return familiesIn(groups).sort(compareFamilies).map(toFamily)
+  const families: ReadFamily[] = []
+  for (const named of groups) addFamily(named, families)
+  return families.sort(compareFamilies).map(toFamily)
 }
 
-/** As groupFamilies, but lets others have their turn where there are many tags. */
-export async function groupManyFamilies(tags: readonly string[]): Promise<Family[]> {
+/** The first of what groupFamilies gives, `most` at the most; others have their turn where there are many tags. */
+export async function groupManyFamilies(tags: readonly string[], most: number): Promise<Family[]> {
   const groups = new Map<string, Member[]>()
   await inSlices(tags, (tag) => group(tag, groups))
-  return (await sortInSlices(familiesIn(groups), compareFamilies)).map(toFamily)
+  const families: ReadFamily[] = []
+  await inSlices([...groups], (named) => addFamily(named, families))
+  return (await sortInSlices(families, compareFamilies)).slice(0, most).map(toFamily)
 }
 
 /** The tags whose facts decide a family's state. */

@@ -3,7 +3,7 @@ import { annotationsSchema } from './descriptor'
 import type { ImageConfig } from './image-config'
 
 /** No image has as many; each costs time that nobody else gets. */
-const maxNames = 10_000
+const maxNames = 5_000
 
 const namesSchema = z.custom<Record<string, unknown>>(
   (value) =>

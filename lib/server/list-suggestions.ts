@@ -60,7 +60,7 @@ export async function listSuggestions(
 ): Promise<Suggestion[]> {
   const repository = parseRepository(name)
   const tags = new Set((await listAllTags({ ...repository, maxPages }, context)).tags)
-  const families = (await groupManyFamilies([...tags])).slice(0, maxFamilies)
+  const families = await groupManyFamilies([...tags], maxFamilies)
   const lines = await readLines(families, { repository, tags }, context)
   const facts = factsOf(lines)
   return families.map((family) => ({
