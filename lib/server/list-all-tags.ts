@@ -1,5 +1,6 @@
 import 'server-only'
 import { type FollowedPage, followPages } from '@/lib/contract/follow-pages'
+import { inSlices } from '@/lib/oci/in-slices'
 import { formatRepository, type Repository } from '@/lib/oci/reference'
 import { listTags } from './list-tags'
 import type { RequestContext } from './request-context'
@@ -28,7 +29,7 @@ export async function listAllTags(
     const page = await listTags({ repository: formatRepository(repository), last }, context)
     pages.push({ names: page.tags, next: page.next })
     asked.push(last)
-    for (const tag of page.tags) tags.add(tag)
+    await inSlices(page.tags, (tag) => tags.add(tag))
     const { next, isCut } = followPages(pages, asked)
     if (next === undefined) return { tags: [...tags], isWhole: !isCut }
     last = next

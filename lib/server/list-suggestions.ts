@@ -59,8 +59,9 @@ export async function listSuggestions(
   context: RequestContext,
 ): Promise<Suggestion[]> {
   const repository = parseRepository(name)
-  const tags = new Set((await listAllTags({ ...repository, maxPages }, context)).tags)
-  const families = await groupManyFamilies([...tags], maxFamilies)
+  const { tags: names } = await listAllTags({ ...repository, maxPages }, context)
+  const families = await groupManyFamilies(names, maxFamilies)
+  const tags = new Set(names)
   const lines = await readLines(families, { repository, tags }, context)
   const facts = factsOf(lines)
   return families.map((family) => ({
