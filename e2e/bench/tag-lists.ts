@@ -61,7 +61,7 @@ async function measureOne(count: number, { registry, product, latencyMs }: Bench
     const place = `repository=${proxy.host}/${repository}`
     let tags: string[] = []
     const names = await costOf(proxy, async () => {
-      tags = tagPageSchema.parse(JSON.parse(await getFrom(`${address}?${place}&n=1000`))).tags
+      tags = tagPageSchema.parse(JSON.parse(await getFrom(`${address}?${place}`))).tags
     })
     const shown = tags.slice(0, rowsOnScreen).map((tag) => `&tag=${tag}`)
     const rows = await costOf(proxy, () => getFrom(`${address}/platforms?${place}${shown.join('')}`))
