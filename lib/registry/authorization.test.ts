@@ -3,19 +3,14 @@ import { type Sandbox, startSandbox } from '@/lib/sandbox/sandbox'
 import type { RegistryErrorKind } from './errors'
 import { getManifest, putManifest } from './manifests'
 import { Secret } from './secret'
-import { createClient, type Handler, startServer, user } from './test-server'
+import { serve } from './served.fixture'
+import { createClient, user } from './test-server'
 import { TokenStore } from './token'
 
 const closers: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of closers.splice(0)) await close()
 })
-
-async function serve(handler: Handler) {
-  const server = await startServer(handler)
-  closers.push(server.close)
-  return server
-}
 
 async function sandboxWith(options: Parameters<typeof startSandbox>[0]): Promise<Sandbox> {
   const sandbox = await startSandbox({ port: 0, ...options })

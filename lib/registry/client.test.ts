@@ -7,17 +7,13 @@ import { getBlob } from './blobs'
 import type { RegistryErrorKind } from './errors'
 import { getManifest, putManifest } from './manifests'
 import { ping } from './ping'
-import { createClient, type Handler, startServer, user } from './test-server'
+import { serve } from './served.fixture'
+import { createClient, user } from './test-server'
 
 const closers: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const close of closers.splice(0)) await close()
 })
-async function serve(handler: Handler) {
-  const server = await startServer(handler)
-  closers.push(server.close)
-  return server
-}
 
 const bytes = Buffer.from('{"schemaVersion":2,"manifests":[]}')
 const digest = computeDigest(bytes)

@@ -1,17 +1,7 @@
 import { connect, Socket } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { AddressBlockedError, createGuardedLookup, guardConnector } from './egress'
-import { type Handler, startServer } from './test-server'
-
-const closers: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close()
-})
-async function serve(handler: Handler) {
-  const server = await startServer(handler)
-  closers.push(server.close)
-  return server
-}
+import { serve } from './served.fixture'
 
 describe('DNS: createGuardedLookup', () => {
   const ask = (addresses: string[]) =>

@@ -1,22 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { computeDigest } from '@/lib/oci/compute-digest'
 import { mediaTypes } from '@/lib/oci/media-type'
 import { listRepositories } from './catalog'
 import type { RegistryClient } from './client'
 import { getManifest } from './manifests'
 import { listReferrers } from './referrers'
+import { serve } from './served.fixture'
 import { listTags } from './tags'
-import { createClient, type Handler, startServer } from './test-server'
-
-const closers: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close()
-})
-async function serve(handler: Handler) {
-  const server = await startServer(handler)
-  closers.push(server.close)
-  return server
-}
+import { createClient } from './test-server'
 
 const mebibyte = 1_048_576
 const repository = 'team/app'

@@ -2,17 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { RegistryErrorKind } from './errors'
 import { RegistryNotes } from './notes'
 import { ping } from './ping'
-import { createClient, type Handler, startServer, user } from './test-server'
-
-const closers: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close()
-})
-async function serve(handler: Handler) {
-  const server = await startServer(handler)
-  closers.push(server.close)
-  return server
-}
+import { serve } from './served.fixture'
+import { createClient, type Handler, user } from './test-server'
 
 const html = { 'content-type': 'text/html' }
 const says =

@@ -1,17 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { computeDigest } from '@/lib/oci/compute-digest'
 import { getManifest } from './manifests'
-import { createClient, type Handler, startServer, type TestServer, user } from './test-server'
-
-const closers: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close()
-})
-async function serve(handler: Handler) {
-  const server = await startServer(handler)
-  closers.push(server.close)
-  return server
-}
+import { serve } from './served.fixture'
+import { createClient, type Handler, type TestServer, user } from './test-server'
 
 const bytes = Buffer.from('{"schemaVersion":2,"manifests":[]}')
 const digest = computeDigest(bytes)

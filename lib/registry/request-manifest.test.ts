@@ -1,22 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { computeDigest } from '@/lib/oci/compute-digest'
 import { getBlob } from './blobs'
 import { listRepositories } from './catalog'
 import { getManifest, headManifest } from './manifests'
 import { ping } from './ping'
 import { listReferrers } from './referrers'
+import { serve } from './served.fixture'
 import { listTags } from './tags'
-import { createClient, type Handler, startServer } from './test-server'
-
-const closers: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close()
-})
-async function serve(handler: Handler) {
-  const server = await startServer(handler)
-  closers.push(server.close)
-  return server
-}
+import { createClient } from './test-server'
 
 const mediaType = 'application/vnd.oci.image.index.v1+json'
 const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests: [] }))

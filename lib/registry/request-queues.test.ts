@@ -1,20 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { mediaTypes } from '@/lib/oci/media-type'
 import type { RegistryClient } from './client'
 import { RegistryError } from './errors'
 import { getManifest } from './manifests'
 import { RequestQueues } from './request-queues'
-import { createClient, type Handler, startServer, type TestServer } from './test-server'
-
-const closers: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close()
-})
-async function serve(handler: Handler): Promise<TestServer> {
-  const server = await startServer(handler)
-  closers.push(server.close)
-  return server
-}
+import { serve } from './served.fixture'
+import { createClient, type Handler } from './test-server'
 
 const never: Handler = () => {}
 const atOnce: Handler = (_request, response) => {

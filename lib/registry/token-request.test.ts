@@ -1,21 +1,12 @@
 import fc from 'fast-check'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { RegistryErrorKind } from './errors'
 import { getManifest } from './manifests'
 import { Secret } from './secret'
-import { createClient, type Handler, startServer, user } from './test-server'
+import { serve } from './served.fixture'
+import { createClient, type Handler, user } from './test-server'
 import { TokenStore } from './token'
 import { parseTokenReply } from './token-request'
-
-const closers: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close()
-})
-async function serve(handler: Handler) {
-  const server = await startServer(handler)
-  closers.push(server.close)
-  return server
-}
 
 const mediaType = 'application/vnd.oci.image.index.v1+json'
 const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests: [] }))

@@ -1,19 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { RegistryError, type RegistryErrorKind } from './errors'
 import { getManifest } from './manifests'
 import { Secret } from './secret'
-import { createClient, type Handler, startServer, user } from './test-server'
+import { serve } from './served.fixture'
+import { createClient, user } from './test-server'
 import { TokenStore } from './token'
-
-const closers: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close()
-})
-async function serve(handler: Handler) {
-  const server = await startServer(handler)
-  closers.push(server.close)
-  return server
-}
 
 const { signal } = new AbortController()
 

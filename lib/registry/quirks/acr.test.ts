@@ -5,9 +5,11 @@ import { credentialOf } from '../credential'
 import { getManifest, putManifest } from '../manifests'
 import { listReferrers } from '../referrers'
 import { Secret } from '../secret'
+import { serve } from '../served.fixture'
 import { type Handler, user } from '../test-server'
 import { acrTokenUser } from './acr'
 import {
+  address,
   behindTokens,
   bytes,
   digest,
@@ -17,10 +19,7 @@ import {
   mediaType,
   repository,
   scopesOf,
-  serve,
 } from './product-double.fixture'
-
-const address = { repository, name: '1.0' }
 
 /** Exchanges refresh tokens by POST; `takesForms` is false for the installations that answer 400 to it. */
 const exchanging =

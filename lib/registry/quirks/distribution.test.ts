@@ -5,10 +5,12 @@ import type { RegistryClient } from '../client'
 import { deleteManifest, getManifest, putManifest } from '../manifests'
 import { listReferrers } from '../referrers'
 import { fallbackTag } from '../referrers-tag'
+import { serve } from '../served.fixture'
 import { listTags } from '../tags'
 import { createClient, type Handler, user } from '../test-server'
 import { cancelUpload } from '../upload-session'
 import {
+  address,
   behindTokens,
   bytes,
   digest,
@@ -18,7 +20,6 @@ import {
   refuses,
   repository,
   scopesOf,
-  serve,
 } from './product-double.fixture'
 
 async function distribution(handler: Handler, options: Parameters<typeof createClient>[1] = {}) {
@@ -26,7 +27,6 @@ async function distribution(handler: Handler, options: Parameters<typeof createC
   return { server, client: createClient(server.registry, options) }
 }
 
-const address = { repository, name: '1.0' }
 const put = (client: RegistryClient) => putManifest(client, { ...address, bytes, mediaType })
 
 describe('distribution lists', () => {

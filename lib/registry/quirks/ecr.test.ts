@@ -3,23 +3,11 @@ import { computeDigest } from '@/lib/oci/compute-digest'
 import { copyBlob } from '../copy-blob'
 import { secrets } from '../fault-harness.fixture'
 import { getManifest, headManifest, putManifest } from '../manifests'
+import { serve } from '../served.fixture'
 import { listTags } from '../tags'
 import { createClient, user } from '../test-server'
 import { startUploadDouble } from '../upload-double.fixture'
-import {
-  bytes,
-  digest,
-  doubleOf,
-  errorBody,
-  givesIndex,
-  mediaType,
-  refuses,
-  repository,
-  serve,
-} from './product-double.fixture'
-
-const address = { repository, name: '1.0' }
-const put = { ...address, bytes, mediaType }
+import { address, digest, doubleOf, errorBody, givesIndex, put, refuses, repository } from './product-double.fixture'
 
 describe('Amazon ECR', () => {
   it('gets Basic at once, and the realm that looks like an address is not asked', async () => {

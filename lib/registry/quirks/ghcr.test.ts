@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { computeDigest } from '@/lib/oci/compute-digest'
-import { listRepositories } from '../catalog'
-import { deleteManifest, getManifest, headManifest, putManifest } from '../manifests'
+import { getManifest, headManifest, putManifest } from '../manifests'
 import { listReferrers } from '../referrers'
 import { fallbackTag } from '../referrers-tag'
 import { listTags } from '../tags'
 import { type Handler, user } from '../test-server'
 import { cancelUpload } from '../upload-session'
 import {
+  address,
   behindTokens,
   bytes,
   digest,
   doubleOf,
+  expectHiddenAndKept,
   givesIndex,
   mediaType,
   refuses,
@@ -19,19 +20,8 @@ import {
   scopesOf,
 } from './product-double.fixture'
 
-const address = { repository, name: '1.0' }
-
 describe('GHCR', () => {
-  it('is not asked for a catalog or a deletion, which it has elsewhere', async () => {
-    const { server, client } = await doubleOf('ghcr', (_request, response) => response.writeHead(500).end())
-    await expect(listRepositories(client)).rejects.toMatchObject({ kind: 'unsupported' })
-    for (const name of ['1.0', digest])
-      await expect(deleteManifest(client, { repository, name })).rejects.toMatchObject({
-        kind: 'unsupported',
-        message: expect.stringContaining('on GitHub'),
-      })
-    expect(server.seen).toEqual([])
-  })
+  it('is not asked for a catalog or a deletion, which it has elsewhere', () => expectHiddenAndKept('ghcr', 'on GitHub'))
 
   it('is asked for pages of a hundred, to which it would cut them, and the newest tags are on the last one', async () => {
     const { server, client } = await doubleOf('ghcr', ({ url = '' }, response) => {

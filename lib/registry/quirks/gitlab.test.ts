@@ -6,8 +6,9 @@ import { listCosignTags } from '../cosign-tags'
 import { deleteManifest, getManifest } from '../manifests'
 import { listReferrers } from '../referrers'
 import { fallbackTag } from '../referrers-tag'
+import { serve } from '../served.fixture'
 import { user } from '../test-server'
-import { behindTokens, doubleOf, mediaType, refuses, scopesOf, serve } from './product-double.fixture'
+import { behindTokens, doubleOf, mediaType, refuses, scopesOf } from './product-double.fixture'
 
 const repository = 'group/subgroup/project/image'
 const image = Buffer.from(

@@ -7,18 +7,17 @@ import { Secret } from '../secret'
 import { listTags } from '../tags'
 import { user } from '../test-server'
 import {
+  address,
   behindTokens,
   bytes,
   digest,
   doubleOf,
   givesIndex,
   mediaType,
+  put,
   refuses,
   repository,
 } from './product-double.fixture'
-
-const address = { repository, name: '1.0' }
-const put = { ...address, bytes, mediaType }
 
 describe('Google', () => {
   it('tells the digests along with the tags, of which broken ones are left out', async () => {

@@ -7,18 +7,16 @@ import { listReferrers } from '../referrers'
 import { Secret } from '../secret'
 import { user } from '../test-server'
 import {
+  address,
   behindTokens,
-  bytes,
   digest,
   doubleOf,
   givesIndex,
   mediaType,
+  put,
   refuses,
   repository,
 } from './product-double.fixture'
-
-const address = { repository, name: '1.0' }
-const put = { ...address, bytes, mediaType }
 
 describe('Harbor', () => {
   it('answers 401 without a challenge for a project that is missing: perhaps there is nothing of this name', async () => {

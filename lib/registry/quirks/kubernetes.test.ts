@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { listRepositories } from '../catalog'
 import { getManifest, headManifest } from '../manifests'
+import { serve } from '../served.fixture'
 import { user } from '../test-server'
-import { behindTokens, digest, doubleOf, givesIndex, repository, serve } from './product-double.fixture'
+import { behindTokens, digest, doubleOf, givesIndex, repository } from './product-double.fixture'
 
 describe('registry.k8s.io', () => {
   it('redirects images to a registry that wants a token of its own, and gets none of ours', async () => {

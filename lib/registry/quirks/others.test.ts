@@ -1,16 +1,15 @@
 /** Registries whose ways are so common that everybody is met with them: no quirks are kept for them. */
 import { describe, expect, it } from 'vitest'
 import { deleteManifest, getManifest, headManifest } from '../manifests'
+import { serve } from '../served.fixture'
 import { listTags } from '../tags'
 import { createClient, type Handler, user } from '../test-server'
-import { behindTokens, bytes, digest, mediaType, repository, scopesOf, serve } from './product-double.fixture'
+import { address, behindTokens, bytes, digest, mediaType, repository, scopesOf } from './product-double.fixture'
 
 async function registry(handler: Handler, options: Parameters<typeof createClient>[1] = {}) {
   const server = await serve(handler)
   return { server, client: createClient(server.registry, options) }
 }
-
-const address = { repository, name: '1.0' }
 
 describe('Nexus', () => {
   it('lists tags that are nothing, which are counted and left out', async () => {

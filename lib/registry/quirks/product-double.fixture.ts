@@ -1,24 +1,18 @@
 /** Doubles that behave as one product does, and clients that have been told which it is. */
-import { afterEach } from 'vitest'
+import { expect } from 'vitest'
 import { computeDigest } from '@/lib/oci/compute-digest'
-import { createClient, type Handler, startServer } from '../test-server'
+import { listRepositories } from '../catalog'
+import { deleteManifest } from '../manifests'
+import { serve } from '../served.fixture'
+import { createClient, type Handler } from '../test-server'
 import type { Product } from './find-quirks'
-
-const closers: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close()
-})
 
 export const repository = 'team/app'
 export const mediaType = 'application/vnd.oci.image.index.v1+json'
 export const bytes = Buffer.from(JSON.stringify({ schemaVersion: 2, mediaType, manifests: [] }))
 export const digest = computeDigest(bytes)
-
-export async function serve(handler: Handler) {
-  const server = await startServer(handler)
-  closers.push(server.close)
-  return server
-}
+export const address = { repository, name: '1.0' }
+export const put = { ...address, bytes, mediaType }
 
 export async function doubleOf(
   product: Product,
@@ -51,3 +45,15 @@ export const behindTokens =
     const realm = `Bearer realm="http://${request.headers.host}/token",service="s"${challenge}`
     response.writeHead(401, { 'www-authenticate': realm }).end()
   }
+
+/** Neither a catalog nor a deletion is asked for, by tag or by digest; where things are deleted instead is said. */
+export async function expectHiddenAndKept(product: Product, place: string) {
+  const { server, client } = await doubleOf(product, (_request, response) => response.writeHead(500).end())
+  await expect(listRepositories(client)).rejects.toMatchObject({ kind: 'unsupported' })
+  for (const name of ['1.0', digest])
+    await expect(deleteManifest(client, { repository, name })).rejects.toMatchObject({
+      kind: 'unsupported',
+      message: expect.stringContaining(place),
+    })
+  expect(server.seen).toEqual([])
+}

@@ -9,17 +9,15 @@ import type { Handler } from '../test-server'
 import { readUploadLocation } from '../upload-location'
 import {
   behindTokens,
-  bytes,
   digest,
   doubleOf,
   errorBody,
   mediaType,
+  put,
   refuses,
   repository,
   scopesOf,
 } from './product-double.fixture'
-
-const put = { repository, name: '1.0', bytes, mediaType }
 
 describe('Quay', () => {
   const strict: Handler = (request, response) => {

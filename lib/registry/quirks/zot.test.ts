@@ -3,9 +3,7 @@ import { mediaTypes } from '@/lib/oci/media-type'
 import { putManifest } from '../manifests'
 import { ping } from '../ping'
 import { listTags } from '../tags'
-import { bytes, doubleOf, mediaType, repository } from './product-double.fixture'
-
-const put = { repository, name: '1.0', bytes, mediaType }
+import { doubleOf, put, repository } from './product-double.fixture'
 
 describe('zot', () => {
   it('writes realms without quotes, schemes in small letters, and has a page after a deleted tag found', async () => {
